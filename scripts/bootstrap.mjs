@@ -24,7 +24,16 @@ function fetchNode() {
     try {
       execFileSync(
         'npm',
-        ['install', '--prefix', cache, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', `${name}@${FALLBACK_NODE}`],
+        [
+          'install',
+          '--prefix',
+          cache,
+          '--no-save',
+          '--no-audit',
+          '--no-fund',
+          '--ignore-scripts',
+          `${name}@${FALLBACK_NODE}`,
+        ],
         { stdio: 'inherit', shell: process.platform === 'win32' },
       );
     } catch {
@@ -56,9 +65,13 @@ function supportedEnvironment() {
 }
 
 const [script, ...args] = process.argv.slice(2);
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { scripts } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
 if (!script || !scripts[script]) {
-  say(`No root script "${script}". There are: ${Object.keys(scripts).join(', ')}.`);
+  say(
+    `No root script "${script}". There are: ${Object.keys(scripts).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -66,7 +79,11 @@ const { node, env } = supportedEnvironment();
 const yarn = join(root, '.yarn', 'releases', 'yarn-4.18.1.cjs');
 const run = (...command) =>
   new Promise(done => {
-    const child = spawn(node, [yarn, ...command], { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(node, [yarn, ...command], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
     for (const signal of ['SIGINT', 'SIGTERM']) {
       process.on(signal, () => child.kill(signal));
     }
@@ -76,8 +93,12 @@ const run = (...command) =>
 say('Installing dependencies (quick when nothing changed) ...');
 const installed = await run('install', '--immutable');
 if (installed !== 0) {
-  say('Installing failed: see the lines above. The registry must be reachable the first time.');
+  say(
+    'Installing failed: see the lines above. The registry must be reachable the first time.',
+  );
   process.exit(installed);
 }
-say(`Running ${script} on ${execFileSync(node, ['--version']).toString().trim()} ...`);
+say(
+  `Running ${script} on ${execFileSync(node, ['--version']).toString().trim()} ...`,
+);
 process.exit(await run('run', script, ...args));

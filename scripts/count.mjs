@@ -13,15 +13,27 @@ if (!process.env.ONMESH_VECTORS) {
 }
 const { status } = spawnSync(
   'backstage-cli',
-  ['repo', 'test', '--watchAll=false', '--ci', '--json', `--outputFile=${report}`],
-  { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
+  [
+    'repo',
+    'test',
+    '--watchAll=false',
+    '--ci',
+    '--json',
+    `--outputFile=${report}`,
+  ],
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  },
 );
 
 let totals;
 try {
   totals = JSON.parse(readFileSync(report, 'utf8'));
 } catch {
-  console.error(`[onmesh] The test runner wrote no ${report}; see its output above.`);
+  console.error(
+    `[onmesh] The test runner wrote no ${report}; see its output above.`,
+  );
   process.exit(status || 1);
 }
 const brokenSuites = totals.numRuntimeErrorTestSuites;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KubernetesObject, Pod } from '../kubernetes/KubernetesObject';
-import { readVectors } from '../testing/vectors';
+import { readVectors } from '../__testUtils__/vectors';
 import { PeerAuthentication } from './PeerAuthentication';
 import { peerAuthenticationsFor } from './peerAuthenticationsFor';
 import { serverMtls } from './serverMtls';
