@@ -9,3 +9,5 @@ export * from './kubernetes/labelSelector';
 export * from './istio/PeerAuthentication';
 export * from './istio/peerAuthenticationsFor';
 export * from './istio/serverMtls';
+export * from './istio/sidecarInjection';
+export * from './istio/ambientEnrolment';
