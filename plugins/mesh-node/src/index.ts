@@ -1,0 +1,8 @@
+/**
+ * What others may implement for Onmesh: Git hosts, clusters and metrics.
+ *
+ * @packageDocumentation
+ */
+export * from './clusters/ClusterReader';
+export * from './metrics/MetricsReader';
+export * from './metrics/MetricsError';
