@@ -6,3 +6,4 @@
 export * from './clusters/ClusterReader';
 export * from './metrics/MetricsReader';
 export * from './metrics/MetricsError';
+export * from './scm';

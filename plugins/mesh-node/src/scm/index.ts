@@ -1,0 +1,5 @@
+export * from './ScmError';
+export * from './ScmProvider';
+export * from './branchName';
+export * from './repositoryPath';
+export * from './testUtils/scmProviderContract';
