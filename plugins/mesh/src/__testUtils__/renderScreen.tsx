@@ -1,0 +1,53 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import { MeshApi, meshApiRef } from '../api/MeshApi';
+import { rootRouteRef } from '../routes';
+import { MeshPages } from '../pages/MeshPages';
+
+function Address() {
+  const { pathname } = useLocation();
+  return <div data-testid="address">{pathname}</div>;
+}
+
+/** A backend that answers only what the test says; every other call fails the test by its error. */
+export function mockMeshApi(answers: Partial<MeshApi>): jest.Mocked<MeshApi> {
+  const refuse = (name: string) =>
+    jest.fn().mockRejectedValue(new Error(`unexpected call of ${name}`));
+  return {
+    getStatus: refuse('getStatus'),
+    getFleet: refuse('getFleet'),
+    decide: refuse('decide'),
+    suggestProfile: refuse('suggestProfile'),
+    previewPlan: refuse('previewPlan'),
+    createRequest: refuse('createRequest'),
+    listRequests: refuse('listRequests'),
+    getRequest: refuse('getRequest'),
+    getDiff: refuse('getDiff'),
+    act: refuse('act'),
+    ...answers,
+  } as jest.Mocked<MeshApi>;
+}
+
+/** Shows the Mesh page at an address, as the new frontend system does. */
+export function renderMeshPage(path: string, api: MeshApi) {
+  return renderInTestApp(
+    <>
+      <Address />
+      <Routes>
+        <Route path="/mesh/*" element={<MeshPages />} />
+      </Routes>
+    </>,
+    {
+      initialRouteEntries: [path],
+      mountedRoutes: {
+        '/mesh': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [
+        [meshApiRef, api],
+        mockApis.identity({ userEntityRef: 'user:default/jane' }),
+      ],
+    },
+  );
+}

@@ -1,0 +1,88 @@
+import { ResponseError } from '@backstage/errors';
+import { FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  CreateRequestRequest,
+  DecisionRequest,
+  DecisionResponse,
+  DiffResponse,
+  FleetResponse,
+  PlanRequest,
+  PlanResponse,
+  RequestAction,
+  RequestActionBody,
+  RequestResponse,
+  RequestsResponse,
+  StatusResponse,
+  SuggestionsRequest,
+  SuggestionsResponse,
+} from '@onmesh/plugin-mesh-common';
+import { MeshApi, RequestFilter } from './MeshApi';
+
+/** Talks to the mesh backend plugin over HTTP. */
+export class MeshClient implements MeshApi {
+  constructor(private readonly fetchApi: FetchApi) {}
+
+  getStatus(entityRef: string) {
+    return this.get<StatusResponse>('/status', { entityRef });
+  }
+
+  getFleet() {
+    return this.get<FleetResponse>('/fleet');
+  }
+
+  decide(body: DecisionRequest) {
+    return this.post<DecisionResponse>('/decisions', body);
+  }
+
+  suggestProfile(body: SuggestionsRequest) {
+    return this.post<SuggestionsResponse>('/suggestions', body);
+  }
+
+  previewPlan(body: PlanRequest) {
+    return this.post<PlanResponse>('/plans', body);
+  }
+
+  createRequest(body: CreateRequestRequest) {
+    return this.post<RequestResponse>('/requests', body);
+  }
+
+  listRequests(filter: RequestFilter = {}) {
+    return this.get<RequestsResponse>('/requests', { ...filter });
+  }
+
+  getRequest(id: string) {
+    return this.get<RequestResponse>(`/requests/${encodeURIComponent(id)}`);
+  }
+
+  getDiff(id: string) {
+    return this.get<DiffResponse>(`/requests/${encodeURIComponent(id)}/diff`);
+  }
+
+  act(id: string, action: RequestAction, body: RequestActionBody) {
+    return this.post<RequestResponse>(
+      `/requests/${encodeURIComponent(id)}/${action}`,
+      body,
+    );
+  }
+
+  private get<T>(path: string, query: Record<string, string> = {}) {
+    const search = new URLSearchParams(query).toString();
+    return this.send<T>(search ? `${path}?${search}` : path);
+  }
+
+  private post<T>(path: string, body: unknown) {
+    return this.send<T>(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async send<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await this.fetchApi.fetch(`plugin://mesh${path}`, init);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}

@@ -1,0 +1,61 @@
+import { ReactNode } from 'react';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { visuallyHidden } from './visuallyHidden';
+
+/** One column of a table, as data. */
+export interface Column<T> {
+  title: string;
+  render: (row: T) => ReactNode;
+}
+
+/** A table that screen readers can walk: a caption, column headers, and the first cell heads its row. */
+export function DataTable<T>(props: {
+  caption: string;
+  columns: Column<T>[];
+  rows: T[];
+  rowKey: (row: T, index: number) => string;
+  /** Said instead of the table when there are no rows. */
+  empty: string;
+}) {
+  const { caption, columns, rows, rowKey, empty } = props;
+  if (rows.length === 0) {
+    return <Typography color="textSecondary">{empty}</Typography>;
+  }
+  return (
+    <TableContainer>
+      <Table size="small">
+        <caption style={visuallyHidden}>{caption}</caption>
+        <TableHead>
+          <TableRow>
+            {columns.map(column => (
+              <TableCell key={column.title} component="th" scope="col">
+                {column.title}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row, index) => (
+            <TableRow key={rowKey(row, index)}>
+              {columns.map((column, position) =>
+                position === 0 ? (
+                  <TableCell key={column.title} component="th" scope="row">
+                    {column.render(row)}
+                  </TableCell>
+                ) : (
+                  <TableCell key={column.title}>{column.render(row)}</TableCell>
+                ),
+              )}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

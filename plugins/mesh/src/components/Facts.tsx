@@ -1,0 +1,30 @@
+import { ReactNode } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+  },
+  term: { color: theme.palette.text.secondary },
+  value: { margin: 0 },
+}));
+
+/** Names and values, one a line. An undefined value is said to be unknown, never left out. */
+export function Facts(props: { items: [name: string, value: ReactNode][] }) {
+  const classes = useStyles();
+  return (
+    <dl className={classes.root}>
+      {props.items.map(([name, value]) => [
+        <dt key={`${name}-name`} className={classes.term}>
+          {name}
+        </dt>,
+        <dd key={`${name}-value`} className={classes.value}>
+          {value ?? 'Unknown'}
+        </dd>,
+      ])}
+    </dl>
+  );
+}

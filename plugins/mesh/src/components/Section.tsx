@@ -1,0 +1,33 @@
+import { ReactNode, useId } from 'react';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+  title: { marginBottom: theme.spacing(1) },
+}));
+
+/** A titled part of a screen. `level` keeps the headings of the page in order. */
+export function Section(props: {
+  title: string;
+  level?: 'h2' | 'h3' | 'h4';
+  children: ReactNode;
+}) {
+  const { title, level = 'h3', children } = props;
+  const classes = useStyles();
+  const id = useId();
+  return (
+    <Paper component="section" className={classes.root} aria-labelledby={id}>
+      <Typography
+        id={id}
+        className={classes.title}
+        variant={level === 'h2' ? 'h5' : 'h6'}
+        component={level}
+      >
+        {title}
+      </Typography>
+      {children}
+    </Paper>
+  );
+}

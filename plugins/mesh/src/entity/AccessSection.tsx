@@ -1,0 +1,65 @@
+import { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { Access, AccessRule } from '@onmesh/plugin-mesh-common';
+import { EvidenceText } from '../components/EvidenceText';
+import { Section } from '../components/Section';
+import { StateText } from '../components/StateText';
+import { accessWords } from '../words/statusWords';
+import { CallersTable } from './CallersTable';
+
+function Rule(props: { rule: AccessRule }) {
+  const { rule } = props;
+  return (
+    <li>
+      {rule.sentence}
+      {rule.dryRun && ' Dry run: written down, not enforced.'}{' '}
+      <Typography variant="caption" color="textSecondary">
+        <EvidenceText evidence={rule.evidence} />
+      </Typography>
+    </li>
+  );
+}
+
+/** Who may call it: the default, the rules, and what they mean for each known caller. */
+export function AccessSection(props: {
+  access: Access;
+  /** Where a single request can be tried. */
+  children?: ReactNode;
+}) {
+  const { access } = props;
+  return (
+    <Section title="Who may call it?" level="h3">
+      <Typography component="div">
+        <StateText words={accessWords[access.default]} />
+      </Typography>
+      <Typography paragraph>
+        {access.reason}
+        {access.evidence && (
+          <>
+            {' '}
+            <EvidenceText evidence={access.evidence} />
+          </>
+        )}
+      </Typography>
+      <Typography variant="subtitle2" component="h4">
+        Rules
+      </Typography>
+      {access.rules.length === 0 ? (
+        <Typography color="textSecondary">
+          No rule names this target.
+        </Typography>
+      ) : (
+        <ul>
+          {access.rules.map((rule, index) => (
+            <Rule key={`${index}-${rule.sentence}`} rule={rule} />
+          ))}
+        </ul>
+      )}
+      <Typography variant="subtitle2" component="h4">
+        Known callers
+      </Typography>
+      <CallersTable callers={access.callers} />
+      {props.children}
+    </Section>
+  );
+}

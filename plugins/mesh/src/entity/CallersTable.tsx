@@ -1,0 +1,71 @@
+import { CallerVerdict } from '@onmesh/plugin-mesh-common';
+import { Column, DataTable } from '../components/DataTable';
+import { EvidenceText } from '../components/EvidenceText';
+import { StateText } from '../components/StateText';
+import { sourceWords, verdictWords } from '../words/statusWords';
+
+function identityOf({ caller }: CallerVerdict): string {
+  return caller.namespace && caller.serviceAccount
+    ? `${caller.namespace}/${caller.serviceAccount}`
+    : 'Unknown';
+}
+
+function encryptionOf({ plaintext }: CallerVerdict): string {
+  if (plaintext === undefined) {
+    return 'Unknown';
+  }
+  return plaintext ? 'Plaintext' : 'mTLS';
+}
+
+const columns: Column<CallerVerdict>[] = [
+  { title: 'Caller', render: row => row.caller.label },
+  { title: 'Identity', render: identityOf },
+  {
+    title: 'Known from',
+    render: row => row.sources.map(source => sourceWords[source]).join(', '),
+  },
+  { title: 'Came in', render: encryptionOf },
+  {
+    title: 'Verdict',
+    render: row => <StateText words={verdictWords[row.verdict]} />,
+  },
+  {
+    title: 'Why',
+    render: row => (
+      <>
+        {row.reason}
+        {row.evidence && (
+          <>
+            {' '}
+            <EvidenceText evidence={row.evidence} />
+          </>
+        )}
+      </>
+    ),
+  },
+  {
+    title: 'Once dry-run policies are enforced',
+    render: row =>
+      row.ifEnforced ? (
+        <>
+          <StateText words={verdictWords[row.ifEnforced.verdict]} />{' '}
+          {row.ifEnforced.reason}
+        </>
+      ) : (
+        'No change'
+      ),
+  },
+];
+
+/** Each known caller, where we know it from, and whether it may call. */
+export function CallersTable(props: { callers: CallerVerdict[] }) {
+  return (
+    <DataTable
+      caption="Known callers and whether they may call"
+      columns={columns}
+      rows={props.callers}
+      rowKey={(row, index) => `${index}-${row.caller.label}`}
+      empty="No caller is known from policies, observed traffic or the catalog."
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { Profile, Target, targetKey } from '@onmesh/plugin-mesh-common';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { QueryView } from '../components/QueryView';
+import { Section } from '../components/Section';
+import { Sentences } from '../components/Sentences';
+import { usePreview } from '../queries/usePreview';
+import { useSuggestions } from '../queries/useSuggestions';
+import { draftFromProfile } from './draftFromProfile';
+import { PlanPreview } from './PlanPreview';
+import { ProfileForm } from './ProfileForm';
+
+/** Form, preview, submission: one target from a wish to a request. */
+export function OnboardTarget(props: {
+  entityRef: string;
+  target: Target;
+  /** Starts with `mesh: none`. */
+  leaving: boolean;
+}) {
+  const { entityRef, target, leaving } = props;
+  const suggestions = useSuggestions(entityRef, target);
+  const preview = usePreview();
+  const previewRef = useRef<HTMLDivElement>(null);
+
+  // The answer appears below a long form: take people there.
+  useEffect(() => {
+    if (preview.data || preview.error) {
+      previewRef.current?.focus();
+    }
+  }, [preview.data, preview.error]);
+
+  const ask = (profile: Profile) =>
+    preview.mutate({ entityRef, target, profile });
+
+  return (
+    <>
+      <Typography paragraph>{targetKey(target)}</Typography>
+      <QueryView query={suggestions} what="the suggested profile">
+        {({ profile, notes }) => (
+          <>
+            {notes.length > 0 && (
+              <Section title="Why this is suggested" level="h3">
+                <Sentences items={notes} />
+              </Section>
+            )}
+            <ProfileForm
+              initial={draftFromProfile(
+                leaving ? { ...profile, mesh: 'none' } : profile,
+              )}
+              busy={preview.isPending}
+              onPreview={ask}
+              onChange={preview.reset}
+            />
+          </>
+        )}
+      </QueryView>
+      <div ref={previewRef} tabIndex={-1}>
+        {preview.error && (
+          <ErrorNotice title="Could not compute a plan" error={preview.error} />
+        )}
+        {preview.data && (
+          <PlanPreview
+            input={preview.variables}
+            plan={preview.data.plan}
+            planHash={preview.data.planHash}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { FormEvent, useEffect, useRef, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import { Profile } from '@onmesh/plugin-mesh-common';
+import { Notice } from '../components/Notice';
+import { Section } from '../components/Section';
+import { plural } from '../words/formatNumber';
+import { AccessPart } from './AccessPart';
+import { CanaryPart } from './CanaryPart';
+import { DraftContext } from './DraftContext';
+import { focusFirstInvalid } from './focusFirstInvalid';
+import { MtlsPart } from './MtlsPart';
+import { ProfileDraft } from './ProfileDraft';
+import { RadioField } from './RadioField';
+import { readDraft } from './readDraft';
+import { TrafficPart } from './TrafficPart';
+
+/** The profile as a form. It is checked when it is sent, and from then on with every key. */
+export function ProfileForm(props: {
+  initial: ProfileDraft;
+  busy: boolean;
+  /** The profile is sound; show what it takes. */
+  onPreview: (profile: Profile) => void;
+  /** Something changed, so what was previewed is no longer what the form says. */
+  onChange: () => void;
+}) {
+  const { initial, busy, onPreview, onChange } = props;
+  const [draft, setDraft] = useState(initial);
+  const [attempts, setAttempts] = useState(0);
+  const formRef = useRef<HTMLFormElement>(null);
+  const { profile, errors } = readDraft(draft);
+  const complaints = Object.keys(errors).length;
+  const sent = attempts > 0;
+
+  // Only after a refused attempt, and only once its complaints are on the screen.
+  useEffect(() => {
+    if (attempts > 0) {
+      focusFirstInvalid(formRef.current);
+    }
+  }, [attempts]);
+
+  const change = (part: Partial<ProfileDraft>) => {
+    setDraft({ ...draft, ...part });
+    onChange();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAttempts(attempts + 1);
+    if (profile) {
+      onPreview(profile);
+    }
+  };
+
+  return (
+    <DraftContext.Provider
+      value={{ draft, errors: sent ? errors : {}, change }}
+    >
+      <form ref={formRef} onSubmit={submit} noValidate aria-label="Profile">
+        <Section title="Mesh" level="h3">
+          <RadioField
+            label="Where the service should be"
+            choices={{
+              'istio-sidecar': 'In the mesh, by an Istio sidecar',
+              none: 'Outside the mesh',
+            }}
+            value={draft.mesh}
+            onChange={mesh => change({ mesh })}
+          />
+        </Section>
+        {draft.mesh !== 'none' && (
+          <>
+            <MtlsPart />
+            <AccessPart />
+            <TrafficPart />
+            <CanaryPart />
+          </>
+        )}
+        {sent && complaints > 0 && (
+          <Notice severity="error">
+            {plural(complaints, 'field')} must be corrected before there can be
+            a preview.
+          </Notice>
+        )}
+        <Button
+          type="submit"
+          variant="contained"
+          color="primary"
+          disabled={busy}
+        >
+          Preview
+        </Button>
+      </form>
+    </DraftContext.Provider>
+  );
+}

@@ -1,0 +1,36 @@
+import { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { GateResult, PlanStage } from '@onmesh/plugin-mesh-common';
+import { EffectsView } from './EffectsView';
+import { FileDiff } from './FileDiff';
+import { GateList } from './GateList';
+
+/** One stage: why, what it does to whom, what must hold afterwards, and every line that it writes. */
+export function StageDetail(props: {
+  stage: PlanStage;
+  gateResults?: GateResult[];
+  /** What happened to it so far. */
+  children?: ReactNode;
+}) {
+  const { stage, gateResults, children } = props;
+  return (
+    <div>
+      <Typography paragraph>{stage.why}</Typography>
+      {children}
+      <Typography variant="subtitle2" component="h4">
+        Effects
+      </Typography>
+      <EffectsView effects={stage.effects} />
+      <Typography variant="subtitle2" component="h4">
+        Must hold before the next stage
+      </Typography>
+      <GateList gates={stage.gates} results={gateResults} />
+      <Typography variant="subtitle2" component="h4">
+        Files
+      </Typography>
+      {stage.files.map(file => (
+        <FileDiff key={file.path} file={file} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useRef, useState } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import { OnboardingRequest, RequestAction } from '@onmesh/plugin-mesh-common';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { useRequestAction } from '../queries/useRequestAction';
+import { actionWords } from '../words/requestWords';
+import { ReasonDialog } from './ReasonDialog';
+import { actionBody } from './actionBody';
+
+const positive: RequestAction[] = ['approve', 'merge', 'propose-again'];
+
+/** What the person may do now. Each action says which version of the request it was decided on. */
+export function RequestActions(props: {
+  request: OnboardingRequest;
+  allowed: RequestAction[];
+}) {
+  const { request, allowed } = props;
+  const action = useRequestAction(request.id);
+  const [rejecting, setRejecting] = useState(false);
+  const answerRef = useRef<HTMLDivElement>(null);
+
+  const act = (name: RequestAction, reason?: string) => {
+    setRejecting(false);
+    action.mutate(
+      { action: name, body: actionBody(request, name, reason) },
+      // The button that had the focus may be gone; its outcome takes the focus.
+      { onSettled: () => answerRef.current?.focus() },
+    );
+  };
+
+  return (
+    <Box mb={2}>
+      <Box display="flex" flexWrap="wrap" gridGap={8} mb={1}>
+        {allowed.map(name => (
+          <Button
+            key={name}
+            variant={positive.includes(name) ? 'contained' : 'outlined'}
+            color={positive.includes(name) ? 'primary' : 'default'}
+            disabled={action.isPending}
+            onClick={() => (name === 'reject' ? setRejecting(true) : act(name))}
+          >
+            {actionWords[name]}
+          </Button>
+        ))}
+      </Box>
+      <div ref={answerRef} tabIndex={-1} role="status">
+        {action.isSuccess && `${actionWords[action.variables.action]}: done.`}
+      </div>
+      {action.error && (
+        <ErrorNotice
+          title={`Could not do this: ${actionWords[
+            action.variables.action
+          ].toLowerCase()}`}
+          error={action.error}
+        />
+      )}
+      <ReasonDialog
+        open={rejecting}
+        title="Reject this request"
+        label="Reason, for the requester"
+        confirm="Reject"
+        onCancel={() => setRejecting(false)}
+        onConfirm={reason => act('reject', reason)}
+      />
+    </Box>
+  );
+}

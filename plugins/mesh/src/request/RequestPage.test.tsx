@@ -1,0 +1,181 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import '@testing-library/jest-dom';
+import { requestAnswer } from '../__testUtils__/fixtures';
+import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
+
+const path = '/mesh/requests/req-1';
+
+describe('RequestPage', () => {
+  it('shows where the request stands, its stages, their effects and its history', async () => {
+    renderMeshPage(
+      path,
+      mockMeshApi({ getRequest: async () => requestAnswer() }),
+    );
+
+    expect(await screen.findByText('Waits for approval')).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: '1. Join the mesh' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1 caller loses access')).toBeInTheDocument();
+    expect(
+      screen.getByText(/batch-import: Allowed → Denied/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Every pod has a ready proxy.'),
+    ).toBeInTheDocument();
+    const history = screen.getByRole('table', {
+      name: 'History of this request',
+    });
+    expect(within(history).getByText('user:default/jane')).toBeInTheDocument();
+  });
+
+  it('approves with the version and the plan that were on the screen', async () => {
+    const act = jest
+      .fn()
+      .mockResolvedValue(requestAnswer({ state: 'queued', version: 8 }));
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getRequest: async () => requestAnswer({}, ['approve', 'reject']),
+        act,
+      }),
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+
+    expect(act).toHaveBeenCalledWith('req-1', 'approve', {
+      version: 7,
+      planHash: 'abc123',
+    });
+    expect(
+      await screen.findByText('Pull request being prepared'),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.getByText('Approve: done.')).toHaveFocus(),
+    );
+  });
+
+  it('rejects only with a reason', async () => {
+    const act = jest
+      .fn()
+      .mockResolvedValue(
+        requestAnswer({ state: 'rejected', message: 'Not this week.' }),
+      );
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getRequest: async () => requestAnswer({}, ['approve', 'reject']),
+        act,
+      }),
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reject' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Reject this request',
+    });
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Reject' }),
+    );
+    expect(within(dialog).getByText('Say why.')).toBeInTheDocument();
+    expect(act).not.toHaveBeenCalled();
+
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Not this week.');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Reject' }),
+    );
+
+    expect(act).toHaveBeenCalledWith('req-1', 'reject', {
+      version: 7,
+      reason: 'Not this week.',
+    });
+    expect(await screen.findByText('Rejected')).toBeInTheDocument();
+  });
+
+  it('offers nothing that is not allowed', async () => {
+    renderMeshPage(
+      path,
+      mockMeshApi({ getRequest: async () => requestAnswer({}, ['withdraw']) }),
+    );
+
+    expect(
+      await screen.findByRole('button', { name: 'Withdraw' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Approve' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says why a request is blocked, which gate failed, and shows the pull request as Git does', async () => {
+    const getDiff = jest.fn().mockResolvedValue({
+      diff: 'diff --git a/x.yaml b/x.yaml\nindex 1..2 100644\n--- a/x.yaml\n+++ b/x.yaml\n@@ -1 +1 @@\n-mode: PERMISSIVE\n+mode: STRICT\n',
+      branch: 'onmesh/req-1/1',
+      commit: '0123456789abcdef',
+    });
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getDiff,
+        getRequest: async () =>
+          requestAnswer({
+            state: 'blocked',
+            message: 'One pod has no proxy. Restart it.',
+            pullRequests: [
+              {
+                stageIndex: 0,
+                attempt: 1,
+                branch: 'onmesh/req-1/1',
+                number: 12,
+                url: 'https://git.example.com/pulls/12',
+                state: 'merged',
+                headCommit: '0123456789abcdef',
+              },
+            ],
+            gates: [
+              {
+                id: 'every-pod-has-a-ready-proxy',
+                state: 'failed',
+                reason: '2 of 3 pods have a ready proxy.',
+              },
+            ],
+          }),
+      }),
+    );
+
+    expect(
+      await screen.findByText('One pod has no proxy. Restart it.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Failed: 2 of 3 pods have a ready proxy\./),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /Pull request #12/ }),
+    ).toHaveAttribute('href', 'https://git.example.com/pulls/12');
+    expect(await screen.findByLabelText('Changes of x.yaml')).toHaveTextContent(
+      'mode: STRICT',
+    );
+  });
+
+  it('says what could not be read when the backend refuses', async () => {
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getRequest: async () => {
+          throw new Error('the portal is away');
+        },
+      }),
+    );
+
+    expect(
+      await screen.findByText('Could not read request req-1'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/the portal is away/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
+  });
+});

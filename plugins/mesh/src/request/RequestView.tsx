@@ -1,0 +1,93 @@
+import { Link } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import { RequestResponse, targetKey } from '@onmesh/plugin-mesh-common';
+import { Facts } from '../components/Facts';
+import { Notice } from '../components/Notice';
+import { Section } from '../components/Section';
+import { StateText } from '../components/StateText';
+import { useMeshTabLink } from '../components/useMeshTabLink';
+import { RiskText } from '../plan/RiskText';
+import { StageDetail } from '../plan/StageDetail';
+import { StageStepper } from '../plan/StageStepper';
+import { requestStateWords } from '../words/requestWords';
+import { PullRequestDiff } from './PullRequestDiff';
+import { PullRequests } from './PullRequests';
+import { RequestActions } from './RequestActions';
+import { Timeline } from './Timeline';
+import { latestPullRequest } from './latestPullRequest';
+
+/** The whole of a request: where it stands, what may be done, each stage, and its history. */
+export function RequestView(props: { answer: RequestResponse }) {
+  const { request, timeline, allowed } = props.answer;
+  const { plan } = request;
+  const meshTab = useMeshTabLink();
+  const present = latestPullRequest(request, request.stageIndex);
+  return (
+    <>
+      <Typography variant="h5" component="h2" gutterBottom>
+        {request.profile.mesh === 'none' ? 'Leave the mesh' : 'Onboard'}:{' '}
+        {targetKey(request.target)}
+      </Typography>
+      <Box aria-live="polite" mb={2}>
+        <StateText words={requestStateWords[request.state]} />
+        {request.message && (
+          <Notice severity={request.state === 'blocked' ? 'error' : 'warning'}>
+            {request.message}
+          </Notice>
+        )}
+      </Box>
+      <RequestActions request={request} allowed={allowed} />
+      <Section title="About" level="h2">
+        <Facts
+          items={[
+            [
+              'Service',
+              <Link key="service" to={meshTab(request.entityRef)}>
+                {request.entityRef}
+              </Link>,
+            ],
+            ['Requester', request.requester],
+            ['Reason', request.reason ?? 'None was given'],
+            ['Risk', <RiskText key="risk" plan={plan} />],
+          ]}
+        />
+      </Section>
+      <Section title="Stages" level="h2">
+        {plan.stages.length === 0 && (
+          <Typography>
+            The repository already says so: there is nothing to change.
+          </Typography>
+        )}
+        <StageStepper
+          stages={plan.stages}
+          current={
+            request.state === 'done' ? plan.stages.length : request.stageIndex
+          }
+          render={(stage, index) => (
+            <StageDetail
+              stage={stage}
+              gateResults={
+                index === request.stageIndex ? request.gates : undefined
+              }
+            >
+              <PullRequests
+                pullRequests={request.pullRequests.filter(
+                  ({ stageIndex }) => stageIndex === index,
+                )}
+              />
+            </StageDetail>
+          )}
+        />
+      </Section>
+      {present && present.state !== 'pending' && (
+        <Section title="The pull request as Git shows it" level="h2">
+          <PullRequestDiff id={request.id} commit={present.headCommit} />
+        </Section>
+      )}
+      <Section title="History" level="h2">
+        <Timeline events={timeline} stages={plan.stages} />
+      </Section>
+    </>
+  );
+}

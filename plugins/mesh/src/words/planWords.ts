@@ -1,0 +1,36 @@
+import { GateId, GateResult, Risk, StageId } from '@onmesh/plugin-mesh-common';
+import { Words } from './Tone';
+
+export const stageWords: Record<StageId, string> = {
+  join: 'Join the mesh',
+  'authorize-dry-run': 'Authorize, dry run',
+  encrypt: 'Encrypt',
+  authorize: 'Authorize, enforce',
+  deliver: 'Deliver',
+  leave: 'Leave the mesh',
+};
+
+/** What must hold, in a sentence. */
+export const gateWords: Record<GateId, string> = {
+  'every-pod-has-a-ready-proxy': 'Every pod has a ready proxy.',
+  'no-pod-has-a-proxy': 'No pod has a proxy any more.',
+  'traffic-is-observed': 'Requests are seen in the metrics.',
+  'no-known-caller-would-be-denied': 'No known caller would be denied.',
+  'no-plaintext-caller': 'No caller comes in plaintext.',
+  'mtls-is-in-effect': 'Mutual TLS is in effect.',
+  'policies-are-in-effect': 'The access policies are in effect.',
+  'no-new-denials': 'Requests are not denied more often than before.',
+  'delivery-is-healthy': 'The delivery controller reports the service healthy.',
+};
+
+export const gateStateWords: Record<GateResult['state'], Words> = {
+  met: { label: 'Met', tone: 'good' },
+  waiting: { label: 'Waiting', tone: 'running' },
+  failed: { label: 'Failed', tone: 'bad' },
+};
+
+export const riskWords: Record<Risk, Words> = {
+  low: { label: 'Low risk', tone: 'good' },
+  medium: { label: 'Medium risk', tone: 'warning' },
+  high: { label: 'High risk', tone: 'bad' },
+};
