@@ -1,0 +1,32 @@
+import { kinds } from '@onmesh/plugin-mesh-common';
+import { TestObject } from './kubeApiServer';
+
+/** A CustomResourceDefinition that takes any fields, for a kind that is not built in. */
+export function customResource(kind: string, version?: string): TestObject {
+  const found = kinds.find(k => k.kind === kind);
+  if (!found) {
+    throw new Error(`${kind} is not one of the kinds that the mesh reads`);
+  }
+  const anything = {
+    type: 'object',
+    'x-kubernetes-preserve-unknown-fields': true,
+  };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${found.plural}.${found.group}` },
+    spec: {
+      group: found.group,
+      scope: 'Namespaced',
+      names: { kind, plural: found.plural, singular: kind.toLowerCase() },
+      versions: [
+        {
+          name: version ?? found.version,
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: anything },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kind, KubernetesObject, ViewGap } from '@onmesh/plugin-mesh-common';
+import { errorMessage } from './errorMessage';
+import { KubernetesApi, Query, refusalStatus } from './KubernetesApi';
+import { listKind } from './listKind';
+import { servedVersion } from './servedVersion';
+import { trimObject } from './trimObject';
+
+/** What is known of the objects of a kind. */
+export type KindState =
+  /** Not read yet; the reason says why not, where there is one. */
+  | { type: 'starting'; reason?: string }
+  /** Read and followed. */
+  | { type: 'current' }
+  /** Read, and out of touch since then. */
+  | { type: 'stale'; since: Date; reason: string }
+  /** Not readable, or not there at all. */
+  | { type: 'gap'; gap: ViewGap };
+
+export interface KindWatchOptions {
+  /** Called for each request, so that a broken configuration can be mended while we run. */
+  api: () => Promise<KubernetesApi>;
+  kind: Kind;
+  /** One namespace; all when absent. */
+  namespace?: string;
+  fieldSelector?: string;
+  onChange: () => void;
+  now?: () => Date;
+  /** Milliseconds before a kind that is missing or forbidden is tried again. */
+  retryGapMs?: number;
+}
+
+const WATCH_SECONDS = '60';
+const MAX_BACKOFF_MS = 15_000;
+
+interface WatchEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  object: KubernetesObject & {
+    metadata: { resourceVersion?: string };
+    code?: number;
+    message?: string;
+  };
+}
+
+/** Follows the objects of one kind: lists them, then watches from there, and lists again when the history is gone. */
+export class KindWatch {
+  readonly kind: Kind;
+  readonly #options: KindWatchOptions;
+  readonly #abort = new AbortController();
+  readonly #done: Promise<void>;
+  #objects = new Map<string, KubernetesObject>();
+  #state: KindState = { type: 'starting' };
+  /** The version of the kind that the cluster serves. */
+  #version: string;
+  #resourceVersion: string | undefined;
+  #failures = 0;
+
+  constructor(options: KindWatchOptions) {
+    this.kind = options.kind;
+    this.#options = options;
+    this.#version = options.kind.version;
+    this.#done = this.#run();
+  }
+
+  get state(): KindState {
+    return this.#state;
+  }
+
+  objects(): Iterable<KubernetesObject> {
+    return this.#objects.values();
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#done;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      let waitMs = 0;
+      try {
+        const api = await this.#options.api();
+        this.#resourceVersion ??= await this.#list(api);
+        const startedAt = Date.now();
+        await this.#watch(api, this.#resourceVersion);
+        // Whatever ends watches at once must not be asked without pause.
+        waitMs = Date.now() - startedAt < 1000 ? 1000 : 0;
+      } catch (error) {
+        waitMs = await this.#failed(error);
+      }
+      await sleep(waitMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** @returns the resource version to watch from */
+  async #list(api: KubernetesApi): Promise<string> {
+    const { items, resourceVersion } = await listKind(
+      api,
+      this.#path(),
+      {
+        selector: this.#selector(),
+        trim: object => this.#trim(object),
+      },
+      this.#abort.signal,
+    );
+    this.#objects = new Map(items.map(item => [keyOf(item), item]));
+    this.#failures = 0;
+    this.#become({ type: 'current' });
+    return resourceVersion;
+  }
+
+  async #watch(api: KubernetesApi, from: string): Promise<void> {
+    const query = {
+      ...this.#selector(),
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      resourceVersion: from,
+      timeoutSeconds: WATCH_SECONDS,
+    };
+    const lines = api.lines(this.#path(), query, this.#abort.signal, () => {
+      this.#failures = 0;
+      if (this.#state.type !== 'current') {
+        this.#become({ type: 'current' });
+      }
+    });
+    for await (const line of lines) {
+      if (line !== '' && !this.#take(JSON.parse(line) as WatchEvent)) {
+        return;
+      }
+    }
+  }
+
+  /** @returns whether the watch goes on */
+  #take({ type, object }: WatchEvent): boolean {
+    if (type === 'ERROR') {
+      this.#resourceVersion = undefined;
+      if (object.code !== 410) {
+        throw new Error(object.message ?? 'the watch broke off');
+      }
+      return false;
+    }
+    this.#resourceVersion = object.metadata.resourceVersion;
+    if (type === 'BOOKMARK') {
+      return true;
+    }
+    if (type === 'DELETED') {
+      this.#objects.delete(keyOf(object));
+    } else {
+      this.#objects.set(keyOf(object), this.#trim(object));
+    }
+    this.#options.onChange();
+    return true;
+  }
+
+  /** @returns milliseconds to wait before the next attempt */
+  async #failed(error: unknown): Promise<number> {
+    const { signal } = this.#abort;
+    if (signal.aborted) {
+      return 0;
+    }
+    const status = refusalStatus(error);
+    if (status === 404) {
+      try {
+        const version = await servedVersion(
+          await this.#options.api(),
+          this.kind,
+          signal,
+        );
+        if (version !== undefined && version !== this.#version) {
+          this.#version = version;
+          this.#resourceVersion = undefined;
+          return 0;
+        }
+        return this.#gap('the cluster does not have this kind', true);
+      } catch (discovery) {
+        return this.#outOfTouch(discovery);
+      }
+    }
+    return status === 403
+      ? this.#gap(`forbidden: ${errorMessage(error)}`, false)
+      : this.#outOfTouch(error);
+  }
+
+  #gap(reason: string, notInstalled: boolean): number {
+    this.#objects = new Map();
+    this.#resourceVersion = undefined;
+    this.#version = this.kind.version;
+    this.#become({
+      type: 'gap',
+      gap: { kind: this.kind.kind, reason, notInstalled },
+    });
+    return this.#options.retryGapMs ?? 60_000;
+  }
+
+  #outOfTouch(error: unknown): number {
+    const reason = errorMessage(error);
+    if (refusalStatus(error) === 410) {
+      this.#resourceVersion = undefined;
+    }
+    const state = this.#state;
+    if (state.type === 'starting') {
+      this.#become({ type: 'starting', reason });
+    } else if (state.type === 'stale') {
+      this.#become({ ...state, reason });
+    } else if (state.type === 'current') {
+      const since = this.#options.now?.() ?? new Date();
+      this.#become({ type: 'stale', since, reason });
+    }
+    // A gap stays one: that a kind is missing or forbidden is the last that was known.
+    this.#failures += 1;
+    return Math.min(MAX_BACKOFF_MS, 250 * 2 ** (this.#failures - 1));
+  }
+
+  #become(state: KindState): void {
+    this.#state = state;
+    this.#options.onChange();
+  }
+
+  #path(): string {
+    const { group, plural } = this.kind;
+    const { namespace } = this.#options;
+    return [
+      group === ''
+        ? `/api/${this.#version}`
+        : `/apis/${group}/${this.#version}`,
+      ...(namespace === undefined ? [] : [`namespaces/${namespace}`]),
+      plural,
+    ].join('/');
+  }
+
+  #selector(): Query {
+    const { fieldSelector } = this.#options;
+    return fieldSelector === undefined ? {} : { fieldSelector };
+  }
+
+  // Items of a list do not say what they are.
+  #trim(object: KubernetesObject): KubernetesObject {
+    const { group, kind } = this.kind;
+    return trimObject({
+      ...object,
+      kind,
+      apiVersion: group === '' ? this.#version : `${group}/${this.#version}`,
+    });
+  }
+}
+
+function keyOf({ metadata }: KubernetesObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
+}

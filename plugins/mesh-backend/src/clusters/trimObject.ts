@@ -1,0 +1,101 @@
+import {
+  KubernetesObject,
+  Pod,
+  PodSpec,
+  WorkloadObject,
+} from '@onmesh/plugin-mesh-common';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * The part of an object that status depends on. A cluster's pods and templates are most of its bytes, and most of those
+ * are volumes, environment and managed fields, which nothing here reads and which may hold secrets.
+ */
+export function trimObject(object: KubernetesObject): KubernetesObject {
+  const metadata = trimMetadata(object.metadata);
+  if (isPod(object)) {
+    return {
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      metadata,
+      spec: object.spec && trimPodSpec(object.spec),
+      status: object.status && trimPodStatus(object.status),
+    } satisfies Pod as KubernetesObject;
+  }
+  if (hasTemplate(object)) {
+    const { template } = object.spec;
+    return {
+      ...object,
+      metadata,
+      spec: {
+        ...object.spec,
+        template: {
+          metadata: template.metadata,
+          spec: template.spec && trimPodSpec(template.spec),
+        },
+      },
+    } as KubernetesObject;
+  }
+  return { ...object, metadata };
+}
+
+function trimMetadata(
+  metadata: KubernetesObject['metadata'] & { managedFields?: unknown },
+): KubernetesObject['metadata'] {
+  const { managedFields, ...rest } = metadata;
+  if (rest.annotations?.[LAST_APPLIED] === undefined) {
+    return rest;
+  }
+  const { [LAST_APPLIED]: lastApplied, ...annotations } = rest.annotations;
+  return { ...rest, annotations };
+}
+
+function trimPodSpec(spec: PodSpec): PodSpec {
+  const trim = (containers: PodSpec['containers']) =>
+    containers?.map(({ name, image, ports, restartPolicy }) => ({
+      name,
+      image,
+      ports,
+      restartPolicy,
+    }));
+  return {
+    hostNetwork: spec.hostNetwork,
+    serviceAccountName: spec.serviceAccountName,
+    containers: trim(spec.containers),
+    initContainers: trim(spec.initContainers),
+  };
+}
+
+function trimPodStatus(status: NonNullable<Pod['status']>): Pod['status'] {
+  return {
+    phase: status.phase,
+    podIP: status.podIP,
+    conditions: status.conditions?.map(({ type, status: holds }) => ({
+      type,
+      status: holds,
+    })),
+    containerStatuses: status.containerStatuses?.map(({ name, ready }) => ({
+      name,
+      ready,
+    })),
+    initContainerStatuses: status.initContainerStatuses?.map(
+      ({ name, ready, started }) => ({ name, ready, started }),
+    ),
+  };
+}
+
+function isPod(object: KubernetesObject): object is Pod {
+  return object.kind === 'Pod';
+}
+
+type Templated = WorkloadObject & {
+  spec: {
+    template: NonNullable<NonNullable<WorkloadObject['spec']>['template']>;
+  };
+};
+
+// ReplicaSets too: anything whose spec holds the template of a pod.
+function hasTemplate(object: KubernetesObject): object is Templated {
+  const { spec } = object as Partial<WorkloadObject>;
+  return spec?.template !== undefined;
+}
