@@ -1,0 +1,1 @@
+export { demoPolicyModule as default } from './demoPolicyModule';
