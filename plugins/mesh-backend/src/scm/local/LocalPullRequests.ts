@@ -10,6 +10,7 @@ import {
 } from '@onmesh/plugin-mesh-node';
 import { diffCommits } from './diffCommits';
 import { GitRepository } from './GitRepository';
+import { LocalPullRequestReader, mergeMessage } from './LocalPullRequestReader';
 import {
   LocalPullRequest,
   LocalPullRequestStore,
@@ -25,25 +26,28 @@ function toScmPullRequest(row: LocalPullRequest): ScmPullRequest {
 }
 
 /**
- * Pull requests of one local repository: a row for what Git has no word for, and Git for the rest. Where the two differ,
- * Git wins: a base that holds the head means merged, whatever the row says, so that a crash between the two writes of a
- * merge, and a merge by hand, both come right at the next read. (A squash or rebase by hand cannot be seen.)
+ * Pull requests of one local repository: a row for what Git has no word for, and Git for the rest, as
+ * {@link LocalPullRequestReader} brings them together.
  */
 export class LocalPullRequests {
+  private readonly reader: LocalPullRequestReader;
+
   constructor(
     private readonly repo: string,
     private readonly repository: GitRepository,
     private readonly store: LocalPullRequestStore,
     private readonly identity: ScmIdentity,
-  ) {}
+  ) {
+    this.reader = new LocalPullRequestReader(repo, repository, store);
+  }
 
   async get(number: number): Promise<ScmPullRequest> {
-    return toScmPullRequest(await this.read(number));
+    return toScmPullRequest(await this.reader.byNumber(number));
   }
 
   async findByBranch(branch: string): Promise<ScmPullRequest | undefined> {
-    const row = await this.store.findByBranch(this.repo, branch);
-    return row && toScmPullRequest(await this.truth(row));
+    const row = await this.reader.byBranch(branch);
+    return row && toScmPullRequest(row);
   }
 
   async create(request: ScmPullRequestRequest): Promise<ScmPullRequest> {
@@ -72,7 +76,8 @@ export class LocalPullRequests {
   }
 
   async diff(number: number): Promise<ScmDiff> {
-    const { base, head, state, mergeCommit } = await this.read(number);
+    const { base, head, state, mergeCommit } =
+      await this.reader.byNumber(number);
     // On a base that holds the head the common ancestor would be the head itself.
     const against =
       state === 'merged' && mergeCommit !== undefined
@@ -97,7 +102,7 @@ export class LocalPullRequests {
   ): Promise<ScmPullRequest> {
     const { repo } = this;
     for (let round = 0; round < MOST_MERGE_ROUNDS; round++) {
-      const row = await this.read(number);
+      const row = await this.reader.byNumber(number);
       this.assertMergeable(row, expectedHead);
       if (row.state === 'merged') {
         return toScmPullRequest(row);
@@ -139,10 +144,12 @@ export class LocalPullRequests {
   }
 
   async close(number: number, { by }: { by: string }): Promise<ScmPullRequest> {
-    const row = await this.read(number);
+    const row = await this.reader.byNumber(number);
     if (row.state === 'open') {
       // A branch that was put back to the base proposes nothing; what it proposed before is worth keeping.
-      const head = (await this.baseHolds(row, row.head)) ? undefined : row.head;
+      const head = (await this.reader.baseHolds(row.base, row.head))
+        ? undefined
+        : row.head;
       const { repo } = this;
       await this.store.setState({
         repo,
@@ -153,7 +160,7 @@ export class LocalPullRequests {
         by,
       });
     }
-    const after = await this.read(number);
+    const after = await this.reader.byNumber(number);
     if (after.state !== 'closed') {
       throw new ScmConflictError(
         `Pull request #${number} is ${after.state} and cannot be closed.`,
@@ -161,75 +168,6 @@ export class LocalPullRequests {
       );
     }
     return toScmPullRequest(after);
-  }
-
-  private async read(number: number): Promise<LocalPullRequest> {
-    const row = await this.store.findByNumber(this.repo, number);
-    if (row === undefined) {
-      throw new ScmNotFoundError(
-        `There is no pull request #${number} in ${this.repo}.`,
-      );
-    }
-    return this.truth(row);
-  }
-
-  /** The row corrected by what Git says. */
-  private async truth(row: LocalPullRequest): Promise<LocalPullRequest> {
-    if (row.state === 'merged') {
-      return row;
-    }
-    const live =
-      row.state === 'open'
-        ? await this.repository.branchHead(row.branch)
-        : undefined;
-    const head = live ?? row.head;
-    // Both: a branch that was put back to the base was not merged, nor was one that went on after a merge by hand.
-    const isMerged =
-      (await this.baseHolds(row, row.head)) &&
-      (head === row.head || (await this.baseHolds(row, head)));
-    if (!isMerged) {
-      return { ...row, head };
-    }
-    const { repo, number, state } = row;
-    const mergeCommit = await this.mergeCommitOf(row.base, head);
-    const to = 'merged';
-    await this.store.setState({
-      repo,
-      number,
-      from: [state],
-      to,
-      head,
-      mergeCommit,
-    });
-    return this.read(number);
-  }
-
-  private async baseHolds(
-    { base }: LocalPullRequest,
-    head: string,
-  ): Promise<boolean> {
-    const baseHead = await this.repository.branchHead(base);
-    return (
-      baseHead !== undefined &&
-      (await this.repository.commitId(head)) !== undefined &&
-      this.repository.isAncestor(head, baseHead)
-    );
-  }
-
-  /** The commit on the base that merged the head, or the head itself when none did. */
-  private async mergeCommitOf(base: string, head: string): Promise<string> {
-    const lines = await this.repository.git.line([
-      'rev-list',
-      '--first-parent',
-      '--parents',
-      `refs/heads/${base}`,
-      `^${head}`,
-    ]);
-    const merge = lines
-      .split('\n')
-      .map(line => line.split(' '))
-      .find(([, , ...merged]) => merged.includes(head));
-    return merge?.[0] ?? head;
   }
 
   private async assertProposable(branch: string, base: string) {
@@ -290,11 +228,11 @@ export class LocalPullRequests {
   }
 
   private async writeMerge(row: LocalPullRequest, from: string, by: string) {
-    const { number, title, head } = row;
+    const { head } = row;
     return this.repository.writeCommit({
       tree: await mergeTree(this.repository.git, from, head),
       parents: [from, head],
-      message: `Merge pull request #${number}: ${title}\n\nMerged-By: ${by}\n`,
+      message: mergeMessage(row, by),
       author: this.identity,
       committer: this.identity,
     });
