@@ -1,0 +1,39 @@
+import { MatchContext, ValueMatcher } from './Attribute';
+import { Outcome, allOf, anyOf, not } from './Outcome';
+
+/** One field of a rule, ready to be compared: one of the values must match, or, negated, none. */
+export interface CompiledPredicate {
+  matchers: readonly ValueMatcher[];
+  negated: boolean;
+}
+
+/** Alternatives of which one must hold with all its predicates: the `from`, the `to` or a `when` of a rule. */
+export type Clause = readonly (readonly CompiledPredicate[])[];
+
+/** A rule as the proxy gets it, which may be less, or other, than what is written. */
+export type CompiledRule =
+  { clauses: readonly Clause[]; note?: string } | { leftOut: string };
+
+/** Whether a request matches a rule as the proxy got it. */
+export function matchRule(rule: CompiledRule, context: MatchContext): Outcome {
+  if ('leftOut' in rule) {
+    return anyOf([]);
+  }
+  return allOf(
+    rule.clauses.map(clause =>
+      anyOf(
+        clause.map(alternative =>
+          allOf(alternative.map(predicate => matchOne(predicate, context))),
+        ),
+      ),
+    ),
+  );
+}
+
+function matchOne(
+  { matchers, negated }: CompiledPredicate,
+  context: MatchContext,
+): Outcome {
+  const matches = anyOf(matchers.map(matcher => matcher(context)));
+  return negated ? not(matches) : matches;
+}
