@@ -1,0 +1,47 @@
+import { GateResult, OnboardingRequest } from '@onmesh/plugin-mesh-common';
+import { presentStage } from '../branchName';
+import { Step, StepOutcome } from '../Step';
+
+/** `verifying`: the next stage is proposed only when the mesh itself shows that this one is safe. */
+export const verify: Step = async (request, { gates }) => {
+  // A plan without stages has nothing to verify.
+  const results =
+    request.plan.stages.length === 0 ? [] : await gates.read(request);
+  return decideByGates(request, results);
+};
+
+/** What follows from a reading of the gates. */
+export function decideByGates(
+  request: OnboardingRequest,
+  gates: GateResult[],
+): StepOutcome {
+  const failed = gates.filter(gate => gate.state === 'failed');
+  if (failed.length > 0) {
+    return {
+      type: 'event',
+      event: 'block',
+      message: `${presentStage(request).title} is merged, but: ${reasons(failed)} Nothing further is proposed. Mend it and propose again, or withdraw.`,
+      changes: { gates },
+    };
+  }
+  if (gates.some(gate => gate.state === 'waiting')) {
+    return { type: 'wait', gates };
+  }
+  return request.stageIndex + 1 < request.plan.stages.length
+    ? {
+        type: 'event',
+        event: 'advance',
+        message: reasons(gates),
+        changes: { stageIndex: request.stageIndex + 1, attempt: 1, gates: [] },
+      }
+    : {
+        type: 'event',
+        event: 'finish',
+        message: reasons(gates),
+        changes: { gates },
+      };
+}
+
+function reasons(gates: GateResult[]): string {
+  return gates.map(gate => gate.reason).join(' ');
+}
