@@ -1,13 +1,28 @@
 /**
- * The pure core of Onmesh: what a service mesh really does, computed from Kubernetes objects.
+ * The pure core of Onmesh: what a service mesh really does, computed from Kubernetes objects, and what it takes to change that.
  *
  * @packageDocumentation
  */
 export * from './kubernetes/KubernetesObject';
+export * from './kubernetes/kinds';
 export * from './kubernetes/byAge';
 export * from './kubernetes/labelSelector';
+export * from './view/ClusterView';
 export * from './istio/PeerAuthentication';
 export * from './istio/peerAuthenticationsFor';
 export * from './istio/serverMtls';
 export * from './istio/sidecarInjection';
 export * from './istio/ambientEnrolment';
+export * from './delivery';
+export * from './status/Evidence';
+export * from './status/Finding';
+export * from './status/ObservedTraffic';
+export * from './status/Target';
+export * from './status/TargetStatus';
+export * from './profile/Profile';
+export * from './plan/Plan';
+export * from './plan/gates';
+export * from './request/OnboardingRequest';
+export * from './request/transitions';
+export * from './api/permissions';
+export * from './api/types';

@@ -3,10 +3,13 @@ export interface ObjectMeta {
   name: string;
   /** Absent on cluster-scoped objects. */
   namespace?: string;
+  uid?: string;
+  generation?: number;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   /** RFC 3339, in UTC with whole seconds, as the API server writes it. */
   creationTimestamp?: string;
+  ownerReferences?: { kind: string; name: string; uid?: string }[];
 }
 
 /** Any Kubernetes object, typed as far as every kind agrees. */
@@ -16,12 +19,75 @@ export interface KubernetesObject {
   metadata: ObjectMeta;
 }
 
+export interface Namespace extends KubernetesObject {
+  kind: 'Namespace';
+}
+
+/** A container, as far as proxies, ports and versions show in it. */
+export interface Container {
+  name: string;
+  image?: string;
+  ports?: { name?: string; containerPort: number; protocol?: string }[];
+  /** `Always` on an init container makes it a native sidecar. */
+  restartPolicy?: string;
+}
+
+/** What a pod runs, shared by pods and the templates of workloads. */
+export interface PodSpec {
+  hostNetwork?: boolean;
+  serviceAccountName?: string;
+  containers?: Container[];
+  initContainers?: Container[];
+}
+
 /** A pod, as far as enrolment and policy attachment look at it. */
 export interface Pod extends KubernetesObject {
   kind: 'Pod';
-  spec?: { hostNetwork?: boolean };
+  spec?: PodSpec;
+  status?: {
+    phase?: string;
+    podIP?: string;
+    conditions?: { type: string; status: string }[];
+    containerStatuses?: { name: string; ready: boolean }[];
+    initContainerStatuses?: {
+      name: string;
+      ready?: boolean;
+      started?: boolean;
+    }[];
+  };
 }
 
-export interface Namespace extends KubernetesObject {
-  kind: 'Namespace';
+/** A kind that makes pods from a template. */
+export interface WorkloadObject extends KubernetesObject {
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Rollout';
+  spec?: {
+    replicas?: number;
+    /** Of a Rollout that takes its template from another object. */
+    workloadRef?: { apiVersion?: string; kind: string; name: string };
+    selector?: { matchLabels?: Record<string, string> };
+    template?: {
+      metadata?: {
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+      };
+      spec?: PodSpec;
+    };
+  };
+}
+
+export interface Service extends KubernetesObject {
+  kind: 'Service';
+  spec?: {
+    selector?: Record<string, string>;
+    ports?: ServicePort[];
+  };
+}
+
+export interface ServicePort {
+  name?: string;
+  port: number;
+  /** Number or container port name; the port itself when absent. */
+  targetPort?: number | string;
+  appProtocol?: string;
+  protocol?: string;
 }

@@ -1,0 +1,11 @@
+import { Rule } from './Rule';
+
+/** What we could not read may hold anything, so the verdicts are incomplete. */
+export const kindNotReadable: Rule = ({ view }) =>
+  view.gaps
+    .filter(gap => !gap.notInstalled)
+    .map(gap => ({
+      severity: 'warning',
+      message: `${gap.kind} objects of cluster ${view.cluster} could not be read (${gap.reason}), so verdicts that depend on them are unknown.`,
+      action: `Allow Onmesh's service account to get, list and watch ${gap.kind}.`,
+    }));

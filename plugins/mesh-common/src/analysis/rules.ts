@@ -1,0 +1,29 @@
+import { callerIsDenied } from './callerIsDenied';
+import { callerWouldBeDenied } from './callerWouldBeDenied';
+import { deliveryNeedsAttention } from './deliveryNeedsAttention';
+import { everyoneMayCall } from './everyoneMayCall';
+import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
+import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
+import { kindNotReadable } from './kindNotReadable';
+import { notEnrolled } from './notEnrolled';
+import { plaintextCallerRefused } from './plaintextCallerRefused';
+import { plaintextIsAccepted } from './plaintextIsAccepted';
+import { podsWithoutProxy } from './podsWithoutProxy';
+import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
+import { Rule } from './Rule';
+
+/** Every rule, by the code of its findings. Codes are never reused. */
+export const rules: Record<string, Rule> = {
+  ONM0101: notEnrolled,
+  ONM0102: podsWithoutProxy,
+  ONM0103: kindNotReadable,
+  ONM0201: plaintextIsAccepted,
+  ONM0202: plaintextCallerRefused,
+  ONM0203: shadowedPeerAuthentication,
+  ONM0301: everyoneMayCall,
+  ONM0302: callerIsDenied,
+  ONM0303: callerWouldBeDenied,
+  ONM0304: identityRuleWithoutMtls,
+  ONM0305: httpRuleOnUnknownProtocol,
+  ONM0501: deliveryNeedsAttention,
+};

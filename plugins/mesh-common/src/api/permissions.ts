@@ -1,0 +1,50 @@
+import {
+  createPermission,
+  BasicPermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+/** Resource type of onboarding requests in permission rules. */
+export const RESOURCE_TYPE_MESH_REQUEST = 'mesh-request';
+
+/** See what the mesh does to an entity that one may see in the catalog. */
+export const meshStatusReadPermission: BasicPermission = createPermission({
+  name: 'mesh.status.read',
+  attributes: { action: 'read' },
+});
+
+/** Preview and submit requests, for entities that one owns. */
+export const meshRequestCreatePermission: BasicPermission = createPermission({
+  name: 'mesh.request.create',
+  attributes: { action: 'create' },
+});
+
+const onRequest = (
+  name: string,
+  action?: 'read' | 'update' | 'delete',
+): ResourcePermission<typeof RESOURCE_TYPE_MESH_REQUEST> =>
+  createPermission({
+    name,
+    attributes: action ? { action } : {},
+    resourceType: RESOURCE_TYPE_MESH_REQUEST,
+  });
+
+export const meshRequestReadPermission = onRequest('mesh.request.read', 'read');
+/** Withdraw, and propose again. */
+export const meshRequestUpdatePermission = onRequest(
+  'mesh.request.update',
+  'update',
+);
+/** Approve and reject. Nobody may review their own request, whatever the policy says. */
+export const meshRequestApprovePermission = onRequest('mesh.request.approve');
+/** Merge and close the pull requests of the local Git provider. */
+export const meshRequestMergePermission = onRequest('mesh.request.merge');
+
+export const meshPermissions = [
+  meshStatusReadPermission,
+  meshRequestCreatePermission,
+  meshRequestReadPermission,
+  meshRequestUpdatePermission,
+  meshRequestApprovePermission,
+  meshRequestMergePermission,
+];

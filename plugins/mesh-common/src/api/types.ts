@@ -1,0 +1,153 @@
+import { Plan } from '../plan/Plan';
+import { Profile, ProfileInput } from '../profile/Profile';
+import { OnboardingRequest, TimelineEvent } from '../request/OnboardingRequest';
+import { MeshKind, TargetStatus, Verdict } from '../status/TargetStatus';
+import { Evidence } from '../status/Evidence';
+import { Severity } from '../status/Finding';
+import { Target } from '../status/Target';
+
+/** How fresh and how complete the view of one cluster is. */
+export interface ClusterHealth {
+  cluster: string;
+  /** When the cluster last told us something; absent when it never did. */
+  asOf?: string;
+  /** Why the cluster cannot be read, or kinds of it; empty when all is well. */
+  problems: string[];
+}
+
+/** `GET /status?entityRef=` */
+export interface StatusResponse {
+  entityRef: string;
+  /** How the workloads were looked for, for people whose annotations do not match anything. */
+  lookup: { namespace?: string; labelSelector: string; cluster?: string };
+  targets: TargetStatus[];
+  clusters: ClusterHealth[];
+  /** Requests about this entity that are not finished, newest first. */
+  openRequests: RequestSummary[];
+}
+
+/** `GET /fleet` */
+export interface FleetResponse {
+  services: FleetRow[];
+  clusters: ClusterHealth[];
+}
+
+export interface FleetRow {
+  entityRef: string;
+  title: string;
+  owner?: string;
+  target?: Target;
+  mesh: MeshKind;
+  enrolment: TargetStatus['enrolment']['state'];
+  /** Ports by what they accept. */
+  mtls: 'strict' | 'mixed' | 'plaintext' | 'unknown';
+  access: 'open' | 'closed' | 'unknown';
+  delivery?: string;
+  findings: Partial<Record<Severity, number>>;
+  openRequestId?: string;
+}
+
+/** `POST /suggestions` */
+export interface SuggestionsRequest {
+  entityRef: string;
+  target: Target;
+}
+export interface SuggestionsResponse {
+  profile: Profile;
+  /** Why each part is suggested, for people. */
+  notes: string[];
+}
+
+/** `POST /plans`: a preview; nothing is stored. */
+export interface PlanRequest {
+  entityRef: string;
+  target: Target;
+  profile: ProfileInput;
+}
+export interface PlanResponse {
+  plan: Plan;
+  planHash: string;
+}
+
+/** `POST /requests` */
+export interface CreateRequestRequest extends PlanRequest {
+  /** Hash of the plan that the person saw; a different one is refused with 409. */
+  planHash: string;
+  reason?: string;
+}
+
+/** An item of `GET /requests`. */
+export type RequestSummary = Pick<
+  OnboardingRequest,
+  | 'id'
+  | 'entityRef'
+  | 'target'
+  | 'requester'
+  | 'state'
+  | 'stageIndex'
+  | 'message'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'version'
+> & {
+  stages: string[];
+  risk: Plan['risk'];
+  mesh: Profile['mesh'];
+};
+
+export interface RequestsResponse {
+  items: RequestSummary[];
+}
+
+/** `GET /requests/:id` and the answer of every action on a request. */
+export interface RequestResponse {
+  request: OnboardingRequest;
+  timeline: TimelineEvent[];
+  /** What the person who asks may do now. */
+  allowed: RequestAction[];
+}
+
+export type RequestAction =
+  'approve' | 'reject' | 'withdraw' | 'propose-again' | 'merge' | 'close';
+
+/** `POST /requests/:id/<action>` */
+export interface RequestActionBody {
+  /** Version of the request that the person saw; a different one is refused with 409. */
+  version: number;
+  /** Required to reject. */
+  reason?: string;
+  /** Required to approve: the plan that was reviewed. */
+  planHash?: string;
+}
+
+/** `GET /requests/:id/diff` */
+export interface DiffResponse {
+  /** Unified diff of the present pull request against its base, as Git says it. */
+  diff: string;
+  branch: string;
+  commit: string;
+}
+
+/** `POST /decisions`: would this request be allowed? */
+export interface DecisionRequest {
+  entityRef: string;
+  target: Target;
+  /** Caller's identity as `namespace/serviceAccount`; null for plaintext. */
+  from: string | null;
+  port?: number;
+  method?: string;
+  path?: string;
+}
+export interface DecisionResponse {
+  verdict: Verdict;
+  reason: string;
+  evidence?: Evidence;
+  /** Every policy in evaluation order. */
+  trace: {
+    evidence: Evidence;
+    action: string;
+    dryRun: boolean;
+    matched: 'yes' | 'no' | 'unknown';
+    why: string;
+  }[];
+}

@@ -1,0 +1,24 @@
+/** Requests of one caller to a target within the window. */
+export interface ObservedCaller {
+  /** Workload name of the caller; absent when the metrics do not name it. */
+  workload?: string;
+  namespace?: string;
+  serviceAccount?: string;
+  /** Whether the connection was mutual TLS: true, false, or undefined when the metrics do not say. */
+  mtls?: boolean;
+  requestsPerSecond: number;
+}
+
+/** What the metrics said about a target. Without metrics there is no such object: that is unknown, not silence. */
+export interface ObservedTraffic {
+  /** Length of the window looked at, as Prometheus writes durations: `30m`, `24h`. */
+  window: string;
+  /** No entry means that no traffic was seen in the window. */
+  callers: ObservedCaller[];
+  /** Share of requests not answered with 5xx, 0 to 1; absent without traffic. */
+  successRate?: number;
+  /** Share of requests answered 403, 0 to 1; absent without traffic. */
+  forbiddenRate?: number;
+  /** Milliseconds; absent without traffic. */
+  p99Ms?: number;
+}

@@ -1,0 +1,96 @@
+import { DeliveryStatus } from '../delivery';
+import { Evidence } from './Evidence';
+import { Finding } from './Finding';
+import { ObservedTraffic } from './ObservedTraffic';
+import { Target } from './Target';
+
+/** Which data plane a target's pods are in. */
+export type MeshKind =
+  'istio-sidecar' | 'istio-ambient' | 'linkerd' | 'none' | 'unknown';
+
+/** Everything that the entity page answers for one target. */
+export interface TargetStatus {
+  target: Target;
+  workloadKind: string;
+  mesh: MeshKind;
+  serviceAccount: string;
+  services: string[];
+  enrolment: Enrolment;
+  ports: PortMtls[];
+  access: Access;
+  delivery: DeliveryStatus;
+  /** Most severe first. */
+  findings: Finding[];
+  /** Absent when no metrics are configured or they could not be read. */
+  traffic?: ObservedTraffic;
+}
+
+/** Whether the target's pods are in the mesh, and what is missing. */
+export interface Enrolment {
+  state: 'enrolled' | 'partly' | 'pending-restart' | 'not-enrolled' | 'unknown';
+  pods: { total: number; withProxy: number; withReadyProxy: number };
+  /** In a sentence, naming the label that decided. */
+  reason: string;
+  evidence?: Evidence;
+  /** Control-plane revision that injects new pods. */
+  revision?: string;
+  /** What would have to be there and is not, each a sentence. */
+  missing: string[];
+}
+
+/** What one port accepts, and why. */
+export interface PortMtls {
+  /** Port that the workload listens on. */
+  port: number;
+  name?: string;
+  protocol: 'http' | 'tcp' | 'unknown';
+  accepts: 'mtls-only' | 'mtls-and-plaintext' | 'plaintext-only' | 'unknown';
+  reason: string;
+  evidence?: Evidence;
+}
+
+/** Who may call a target. */
+export interface Access {
+  /** What happens to a caller that no rule names. */
+  default: 'open' | 'closed' | 'unknown';
+  reason: string;
+  evidence?: Evidence;
+  rules: AccessRule[];
+  callers: CallerVerdict[];
+}
+
+/** One rule of a policy, as a sentence. */
+export interface AccessRule {
+  action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
+  sentence: string;
+  /** The rule is written down but not enforced. */
+  dryRun: boolean;
+  evidence: Evidence;
+}
+
+/** Someone who calls, or is meant to call, a target. */
+export interface Caller {
+  /** How people call it: the entity's or workload's name. */
+  label: string;
+  namespace?: string;
+  serviceAccount?: string;
+  entityRef?: string;
+}
+
+/** Where we know a caller from. */
+export type CallerSource = 'policy' | 'observed' | 'catalog';
+
+export type Verdict = 'allowed' | 'denied' | 'depends' | 'unknown';
+
+/** Whether one known caller may call. */
+export interface CallerVerdict {
+  caller: Caller;
+  sources: CallerSource[];
+  verdict: Verdict;
+  reason: string;
+  evidence?: Evidence;
+  /** The verdict once every dry-run policy is enforced; absent when that changes nothing. */
+  ifEnforced?: { verdict: Verdict; reason: string };
+  /** True when the caller was seen without mutual TLS; absent when unknown. */
+  plaintext?: boolean;
+}

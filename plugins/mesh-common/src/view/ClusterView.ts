@@ -1,0 +1,105 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+
+/** What a reader of a mesh must know besides its objects. */
+export interface MeshSettings {
+  /** Where mesh-wide policies live: `rootNamespace` of the mesh config. */
+  rootNamespace: string;
+  trustDomain: string;
+  trustDomainAliases: string[];
+  /** Control planes whose injection webhooks exist. */
+  revisions: string[];
+  /** Revision tags, each with the revision it points at. */
+  revisionTags: Record<string, string>;
+  enableNamespacesByDefault: boolean;
+}
+
+/** Istio as its default profile installs it. */
+export const defaultMeshSettings: MeshSettings = {
+  rootNamespace: 'istio-system',
+  trustDomain: 'cluster.local',
+  trustDomainAliases: [],
+  revisions: ['default'],
+  revisionTags: {},
+  enableNamespacesByDefault: false,
+};
+
+/** A kind that could not be read, so nothing can be concluded from its absence. */
+export interface ViewGap {
+  kind: string;
+  /** In words: forbidden, not installed, not reachable. */
+  reason: string;
+  /** True when the cluster does not have the kind at all: then there are no such objects. */
+  notInstalled: boolean;
+}
+
+/**
+ * A read-only set of one cluster's objects at one moment, indexed so that a question about one namespace costs that
+ * namespace and not the cluster. Everything that judges a mesh takes one of these.
+ */
+export class ClusterView {
+  readonly cluster: string;
+  readonly mesh: MeshSettings;
+  readonly gaps: readonly ViewGap[];
+  readonly #byKind = new Map<string, Map<string, KubernetesObject[]>>();
+
+  constructor(options: {
+    cluster: string;
+    objects: Iterable<KubernetesObject>;
+    mesh?: Partial<MeshSettings>;
+    gaps?: readonly ViewGap[];
+  }) {
+    this.cluster = options.cluster;
+    this.mesh = { ...defaultMeshSettings, ...options.mesh };
+    this.gaps = options.gaps ?? [];
+    for (const object of options.objects) {
+      const namespaces =
+        this.#byKind.get(object.kind) ?? new Map<string, KubernetesObject[]>();
+      this.#byKind.set(object.kind, namespaces);
+      const namespace = object.metadata.namespace ?? '';
+      const siblings = namespaces.get(namespace);
+      if (siblings) {
+        siblings.push(object);
+      } else {
+        namespaces.set(namespace, [object]);
+      }
+    }
+  }
+
+  /** Objects of a kind in one namespace; `''` for cluster-scoped kinds. */
+  list<T extends KubernetesObject>(
+    kind: T['kind'],
+    namespace: string,
+  ): readonly T[] {
+    return ofKind<T>(this.#byKind.get(kind)?.get(namespace) ?? []);
+  }
+
+  /** Objects of a kind in all namespaces. */
+  listAll<T extends KubernetesObject>(kind: T['kind']): readonly T[] {
+    return ofKind<T>([...(this.#byKind.get(kind)?.values() ?? [])].flat());
+  }
+
+  get<T extends KubernetesObject>(
+    kind: T['kind'],
+    namespace: string,
+    name: string,
+  ): T | undefined {
+    return this.list<T>(kind, namespace).find(o => o.metadata.name === name);
+  }
+
+  /** Why nothing can be concluded from the absence of a kind's objects, or undefined when they were all read. */
+  unreadable(kind: string): ViewGap | undefined {
+    return this.gaps.find(gap => gap.kind === kind && !gap.notInstalled);
+  }
+
+  /** All objects, in no particular order. */
+  objects(): KubernetesObject[] {
+    return [...this.#byKind.values()].flatMap(m => [...m.values()].flat());
+  }
+}
+
+// The index guarantees the kind, and a kind's fields are all optional, so that reading them asks for no more than that.
+function ofKind<T extends KubernetesObject>(
+  objects: readonly KubernetesObject[],
+): readonly T[] {
+  return objects as readonly KubernetesObject[] as readonly T[];
+}
