@@ -1,7 +1,14 @@
 // Runs a root script on a supported Node, with the dependencies installed. Uses nothing but Node's own modules,
 // because it runs before anything is installed.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -90,13 +97,38 @@ const run = (...command) =>
     child.on('exit', (code, signal) => done(signal ? 1 : code));
   });
 
-say('Installing dependencies (quick when nothing changed) ...');
-const installed = await run('install', '--immutable');
-if (installed !== 0) {
-  say(
-    'Installing failed: see the lines above. The registry must be reachable the first time.',
+/** Changes with everything that decides what is installed. The Node version does, because native modules are built for it. */
+function installFingerprint() {
+  const workspaces = ['plugins', 'packages'].flatMap(folder =>
+    readdirSync(join(root, folder)).map(name => join(folder, name)),
   );
-  process.exit(installed);
+  const hash = createHash('sha256');
+  hash.update(execFileSync(node, ['--version']));
+  for (const file of [
+    'yarn.lock',
+    '.yarnrc.yml',
+    ...['.', ...workspaces].map(folder => join(folder, 'package.json')),
+  ]) {
+    if (existsSync(join(root, file))) {
+      hash.update(readFileSync(join(root, file)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+// Inside node_modules, so that removing that removes this.
+const stamp = join(root, 'node_modules', '.onmesh-installed');
+const fingerprint = installFingerprint();
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint) {
+  say('Installing dependencies (minutes the first time) ...');
+  const installed = await run('install', '--immutable');
+  if (installed !== 0) {
+    say(
+      'Installing failed: see the lines above. The registry must be reachable the first time.',
+    );
+    process.exit(installed);
+  }
+  writeFileSync(stamp, fingerprint);
 }
 say(
   `Running ${script} on ${execFileSync(node, ['--version']).toString().trim()} ...`,

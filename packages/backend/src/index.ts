@@ -14,4 +14,8 @@ backend.add(import('./demoPolicy'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
-backend.start();
+// A backend that did not start would go on listening, without the plugins that failed.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

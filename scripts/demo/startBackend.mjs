@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root, stateFolder } from './paths.mjs';
+import { runLogged } from './runLogged.mjs';
+
+/**
+ * Starts packages/backend from its sources, compiled as they load, as `backstage-cli package start` does, but without
+ * a watcher. It serves the built app too, so that one port is enough.
+ */
+export function startBackend({ url, port }) {
+  const require = createRequire(join(root, 'package.json'));
+  mkdirSync(join(stateFolder, 'db'), { recursive: true });
+  return runLogged({
+    args: [
+      '--enable-source-maps',
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      '--require',
+      join(root, 'scripts/demo/endWithParent.cjs'),
+      'src/index.ts',
+    ],
+    cwd: join(root, 'packages/backend'),
+    env: {
+      NODE_ENV: process.env.NODE_ENV ?? 'development',
+      NODE_COMPILE_CACHE: join(root, '.cache', 'compile'),
+      APP_CONFIG_app_baseUrl: JSON.stringify(url),
+      APP_CONFIG_backend_baseUrl: JSON.stringify(url),
+      APP_CONFIG_backend_cors_origin: JSON.stringify(url),
+      APP_CONFIG_backend_listen_port: JSON.stringify(port),
+    },
+    log: join(stateFolder, 'backend.log'),
+  });
+}
