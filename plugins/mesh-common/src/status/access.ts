@@ -1,20 +1,18 @@
 import {
-  actionOf,
-  AuthorizationDecision,
-  AuthorizationPolicy,
-  AuthorizationQuestion,
+  AuthorizationCaller,
   authorizationPoliciesFor,
-  decide,
-  isDryRun,
+  CallerAccess,
+  DecidingPolicy,
+  whoMayCall,
 } from '../istio/authorization';
 import { ClusterView } from '../view/ClusterView';
-import { describeEvidence, Evidence } from './Evidence';
+import { authorizationQuestion } from './authorizationQuestion';
+import { Evidence } from './Evidence';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
 import { policyCallers } from './policyCallers';
 import {
   Access,
-  AccessRule,
   Caller,
   CallerVerdict,
   MeshKind,
@@ -29,6 +27,7 @@ export interface AccessOptions {
   mesh: MeshKind;
   ports: readonly PortMtls[];
   observed?: ObservedTraffic;
+  /** Callers that the catalog declares. */
   catalogCallers: readonly Caller[];
 }
 
@@ -41,168 +40,137 @@ export function access(options: AccessOptions): Access {
 
   if (mesh === 'none') {
     const reason = 'No proxy stands before it, so nothing checks callers.';
-    return {
-      default: 'open',
-      reason,
-      rules: [],
-      callers: all('allowed', reason),
-    };
+    const callers = all('allowed', reason);
+    return { default: 'open', reason, rules: [], callers };
   }
   const gap = view.unreadable('AuthorizationPolicy');
-  const reason = gap
-    ? `AuthorizationPolicies could not be read: ${gap.reason}.`
-    : "Linkerd's policies are not evaluated yet.";
   if (gap || mesh === 'linkerd' || mesh === 'unknown') {
-    return {
-      default: 'unknown',
-      reason,
-      rules: [],
-      callers: all('unknown', reason),
-    };
+    const reason = gap
+      ? `AuthorizationPolicies could not be read: ${gap.reason}.`
+      : "Linkerd's policies are not evaluated yet.";
+    const callers = all('unknown', reason);
+    return { default: 'unknown', reason, rules: [], callers };
   }
   return istioAccess(options, known);
 }
 
-function istioAccess(options: AccessOptions, known: KnownCaller[]): Access {
+function istioAccess(
+  options: AccessOptions,
+  known: readonly KnownCaller[],
+): Access {
   const question = authorizationQuestion(options);
-  const attached = authorizationPoliciesFor(question);
-  const named = policyCallers(attached).filter(
-    caller => !known.some(entry => sameIdentity(entry.caller, caller)),
-  );
-  const enforcedAllow = attached.find(
-    policy => actionOf(policy) === 'ALLOW' && !isDryRun(policy),
-  );
-  const evidence = enforcedAllow && evidenceOf(enforcedAllow);
-  return {
-    default: evidence ? 'closed' : 'open',
-    reason: evidence
-      ? `Only callers that an ALLOW rule names may call, because ${describeEvidence(evidence)} applies.`
-      : 'No enforced ALLOW policy applies, so whoever is not denied may call.',
-    evidence,
-    rules: attached.flatMap(accessRules),
-    callers: [
-      ...known.map(entry => ({
-        ...entry,
-        sources: policyCallers(attached).some(caller =>
-          sameIdentity(entry.caller, caller),
-        )
-          ? [...entry.sources, 'policy' as const]
-          : entry.sources,
+  const named = policyCallers(authorizationPoliciesFor(question));
+  const entries = withPolicyCallers(known, named);
+  const ask = (assumeEnforced: boolean) =>
+    whoMayCall({
+      ...question,
+      assumeEnforced,
+      callers: entries.map(entry => asAuthorizationCaller(entry, options.view)),
+      ports: options.ports.map(({ port, protocol }) => ({
+        port,
+        protocol: protocol === 'unknown' ? undefined : protocol,
       })),
-      ...unique(named).map(caller => ({
-        caller,
-        sources: ['policy' as const],
-      })),
-    ].map(entry => judge(entry, options, question)),
-  };
-}
-
-/** The question about a workload that lacks only its request. */
-export function authorizationQuestion(
-  options: Pick<AccessOptions, 'view' | 'workload' | 'mesh'>,
-): Omit<AuthorizationQuestion, 'request'> {
-  const { view, workload, mesh } = options;
-  const namespace = workload.namespace.metadata.name;
+    });
+  const now = ask(false);
+  const enforced = ask(true);
   return {
-    mesh: view.mesh,
-    point: {
-      kind: mesh === 'istio-ambient' ? 'ztunnel' : 'sidecar',
-      namespace,
-      labels: workload.template.labels,
-    },
-    policies: [...new Set([view.mesh.rootNamespace, namespace])].flatMap(ns =>
-      view.list<AuthorizationPolicy>('AuthorizationPolicy', ns),
+    default: now.default.access,
+    reason: now.default.reason,
+    evidence: now.default.by && evidenceOf(now.default.by),
+    rules: now.rules.map(({ by, ...rule }) => ({
+      ...rule,
+      evidence: evidenceOf(by),
+    })),
+    callers: entries.map((entry, i) =>
+      judge(entry, options.ports, now.callers[i], enforced.callers[i]),
     ),
   };
 }
 
+/** Marks known callers that a rule names, and adds those that only a rule names. */
+function withPolicyCallers(
+  known: readonly KnownCaller[],
+  named: readonly Caller[],
+): KnownCaller[] {
+  const isNamed = ({ caller }: KnownCaller) =>
+    named.some(other => sameIdentity(caller, other));
+  const onlyNamed = named.filter(
+    (caller, i) =>
+      !known.some(entry => sameIdentity(entry.caller, caller)) &&
+      named.findIndex(other => sameIdentity(other, caller)) === i,
+  );
+  return [
+    ...known.map(entry => ({
+      ...entry,
+      sources: isNamed(entry)
+        ? [...entry.sources, 'policy' as const]
+        : entry.sources,
+    })),
+    ...onlyNamed.map(caller => ({ caller, sources: ['policy' as const] })),
+  ];
+}
+
 function judge(
   entry: KnownCaller,
-  options: AccessOptions,
-  question: Omit<AuthorizationQuestion, 'request'>,
+  ports: readonly PortMtls[],
+  now: CallerAccess,
+  enforced: CallerAccess,
 ): CallerVerdict {
-  const { caller } = entry;
-  const strict = options.ports.filter(port => port.accepts === 'mtls-only');
+  const strict = ports.filter(port => port.accepts === 'mtls-only');
   if (entry.plaintext && strict.length > 0) {
-    const everywhere = strict.length === options.ports.length;
+    // mTLS is settled before any policy is asked.
     return {
       ...entry,
-      verdict: everywhere ? 'denied' : 'depends',
+      verdict: strict.length === ports.length ? 'denied' : 'depends',
       reason: `It calls in plaintext, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
       evidence: strict[0].evidence,
     };
   }
-  const { trustDomain } = options.view.mesh;
-  const identified =
-    caller.namespace !== undefined && caller.serviceAccount !== undefined;
-  const ask = (assumeEnforced: boolean) =>
-    decide({
-      ...question,
-      assumeEnforced,
-      request: {
-        source: identified
-          ? {
-              principal: entry.plaintext
-                ? null
-                : `${trustDomain}/ns/${caller.namespace}/sa/${caller.serviceAccount}`,
-            }
-          : {},
-      },
-    });
-  const now = verdictOf(ask(false), identified);
-  const enforced = verdictOf(ask(true), identified);
+  const verdict = verdictOf(entry, now);
+  const later = verdictOf(entry, enforced);
   return {
     ...entry,
-    ...now,
-    ...(enforced.verdict === now.verdict
-      ? {}
-      : { ifEnforced: { verdict: enforced.verdict, reason: enforced.reason } }),
+    verdict,
+    reason:
+      verdict === 'unknown'
+        ? 'Its service account is not known, so no rule can be held against it.'
+        : now.reason,
+    evidence: now.by && evidenceOf(now.by),
+    ifEnforced:
+      later === verdict
+        ? undefined
+        : { verdict: later, reason: enforced.reason },
   };
 }
 
-function verdictOf(
-  decision: AuthorizationDecision,
-  identified: boolean,
-): Pick<CallerVerdict, 'verdict' | 'reason' | 'evidence'> {
-  const { verdict, by } = decision;
-  const evidence = by && {
-    kind: 'AuthorizationPolicy',
-    namespace: by.namespace,
-    name: by.name,
-    field: by.rule === undefined ? 'spec' : `spec.rules[${by.rule}]`,
-  };
-  if (verdict !== 'unknown') {
-    return { verdict, reason: decision.reason, evidence };
+function verdictOf({ caller, plaintext }: KnownCaller, answer: CallerAccess) {
+  const identified = plaintext || caller.serviceAccount !== undefined;
+  return answer.verdict === 'depends' && !identified
+    ? ('unknown' as const)
+    : answer.verdict;
+}
+
+function asAuthorizationCaller(
+  { caller, plaintext }: KnownCaller,
+  view: ClusterView,
+): AuthorizationCaller {
+  const { label, namespace, serviceAccount } = caller;
+  if (plaintext) {
+    return { label, principal: null };
   }
-  return identified
-    ? { verdict: 'depends', reason: decision.reason }
-    : {
-        verdict: 'unknown',
-        reason:
-          'Its service account is not known, so no rule can be held against it.',
-      };
+  return namespace !== undefined && serviceAccount !== undefined
+    ? {
+        label,
+        principal: `${view.mesh.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
+      }
+    : { label, namespace };
 }
 
-function accessRules(policy: AuthorizationPolicy): AccessRule[] {
-  return describeRules(policy).map((sentence, index) => ({
-    action: actionOf(policy),
-    sentence,
-    dryRun: isDryRun(policy),
-    evidence: { ...evidenceOf(policy), field: `spec.rules[${index}]` },
-  }));
-}
-
-function evidenceOf(policy: AuthorizationPolicy): Evidence {
-  const { namespace, name } = policy.metadata;
-  return { kind: 'AuthorizationPolicy', namespace, name };
+function evidenceOf({ kind, namespace, name, rule }: DecidingPolicy): Evidence {
+  const field = rule === undefined ? 'spec' : `spec.rules[${rule}]`;
+  return { kind, namespace, name, field };
 }
 
 function sameIdentity(a: Caller, b: Caller): boolean {
   return a.namespace === b.namespace && a.serviceAccount === b.serviceAccount;
-}
-
-function unique(callers: readonly Caller[]): Caller[] {
-  return callers.filter(
-    (caller, i) => callers.findIndex(c => sameIdentity(c, caller)) === i,
-  );
 }

@@ -24,7 +24,7 @@ export class WorkloadNotFoundError extends Error {
  *
  * @throws WorkloadNotFoundError
  */
-export function targetStatus(options: {
+export function evaluateTarget(options: {
   view: ClusterView;
   target: Target;
   /** Absent when there are no metrics: then nothing is concluded from traffic. */
