@@ -34,7 +34,7 @@ export function DataTable<T>(props: {
         <TableHead>
           <TableRow>
             {columns.map(column => (
-              <TableCell key={column.title} component="th" scope="col">
+              <TableCell key={column.title} scope="col">
                 {column.title}
               </TableCell>
             ))}
@@ -45,7 +45,13 @@ export function DataTable<T>(props: {
             <TableRow key={rowKey(row, index)}>
               {columns.map((column, position) =>
                 position === 0 ? (
-                  <TableCell key={column.title} component="th" scope="row">
+                  // Material UI would call a `th` in a body a plain cell.
+                  <TableCell
+                    key={column.title}
+                    component="th"
+                    scope="row"
+                    role="rowheader"
+                  >
                     {column.render(row)}
                   </TableCell>
                 ) : (

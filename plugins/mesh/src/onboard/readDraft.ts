@@ -10,6 +10,9 @@ type Issue = NonNullable<Result['error']>['issues'][number];
 
 /** Our patterns explain themselves; the schema library's own words do not speak to people. */
 function describeIssue(issue: Issue): string {
+  if (issue.path[0] === 'canary' && issue.path.at(-1) === 'pause') {
+    return 'must be a duration such as 30s or 5m, or manual';
+  }
   if (issue.code === 'invalid_type') {
     return issue.expected === 'number' || issue.expected === 'int'
       ? 'must be a whole number'
@@ -27,9 +30,6 @@ function describeIssue(issue: Issue): string {
   }
   if (issue.code === 'invalid_value') {
     return `must be one of ${issue.values.join(', ')}`;
-  }
-  if (issue.code === 'invalid_union') {
-    return 'must be a duration such as 30s or 5m, or manual';
   }
   return issue.message;
 }
