@@ -1,0 +1,132 @@
+import { KubernetesObject, PodSpec } from '../kubernetes/KubernetesObject';
+
+/** One canary step; exactly one of the fields is set. */
+export interface CanaryStep {
+  setWeight?: number;
+  /** Whole seconds or a Go duration; without a duration the step waits for a person. */
+  pause?: { duration?: number | string };
+  analysis?: { templates?: { templateName?: string }[] };
+  experiment?: { duration?: string };
+  setCanaryScale?: {
+    weight?: number;
+    replicas?: number;
+    matchTrafficWeight?: boolean;
+  };
+  /** Without `match` the step takes the named route away again. */
+  setHeaderRoute?: { name?: string; match?: { headerName?: string }[] };
+  /** Without `match` the step takes the named route away again. */
+  setMirrorRoute?: { name?: string; percentage?: number; match?: object[] };
+  plugin?: { name?: string };
+}
+
+/** Where a VirtualService is that the controller writes weights into, `name` or `name.namespace`. */
+export interface VirtualServiceRef {
+  name?: string;
+  /** Names of the http routes to write; may be left out when there is only one. */
+  routes?: string[];
+}
+
+/** The canary half of a strategy, as far as a reader looks at it. */
+export interface CanaryStrategy {
+  steps?: CanaryStep[];
+  canaryService?: string;
+  stableService?: string;
+  trafficRouting?: {
+    /** What a weight is out of; 100 when absent. */
+    maxTrafficWeight?: number;
+    istio?: {
+      virtualService?: VirtualServiceRef;
+      virtualServices?: VirtualServiceRef[];
+      destinationRule?: {
+        name?: string;
+        canarySubsetName?: string;
+        stableSubsetName?: string;
+      };
+    };
+  };
+}
+
+/** Where the router sends one part of the traffic, as the controller reports it. */
+export interface WeightDestination {
+  weight?: number;
+  serviceName?: string;
+  podTemplateHash?: string;
+}
+
+/** A pointer from a rollout to an analysis run that it started. */
+export interface AnalysisRunPointer {
+  name?: string;
+  status?: string;
+  message?: string;
+}
+
+/** What the controller reports about a Rollout. Counts that are zero are left out. */
+export interface RolloutStatus {
+  /** The generation as text; releases before 1.0 wrote a hash here. */
+  observedGeneration?: string;
+  workloadObservedGeneration?: string;
+  phase?: string;
+  message?: string;
+  abort?: boolean;
+  abortedAt?: string;
+  controllerPause?: boolean;
+  pauseConditions?: { reason?: string; startTime?: string }[];
+  conditions?: {
+    type?: string;
+    status?: string;
+    reason?: string;
+    message?: string;
+  }[];
+  currentPodHash?: string;
+  stableRS?: string;
+  /** Completed steps, and so the 0-based index of the current one. */
+  currentStepIndex?: number;
+  replicas?: number;
+  updatedReplicas?: number;
+  readyReplicas?: number;
+  availableReplicas?: number;
+  restartedAt?: string;
+  blueGreen?: {
+    activeSelector?: string;
+    previewSelector?: string;
+    prePromotionAnalysisRunStatus?: AnalysisRunPointer;
+    postPromotionAnalysisRunStatus?: AnalysisRunPointer;
+  };
+  canary?: {
+    weights?: {
+      canary?: WeightDestination;
+      stable?: WeightDestination;
+      additional?: WeightDestination[];
+    };
+    /** Which of the two services of a ping-pong pair is the stable one. */
+    stablePingPong?: string;
+    currentStepAnalysisRunStatus?: AnalysisRunPointer;
+    currentBackgroundAnalysisRunStatus?: AnalysisRunPointer;
+  };
+}
+
+/**
+ * An Argo Rollouts workload. Every field can be absent: objects are read while they are being written.
+ *
+ * Source: argo-rollouts pkg/apis/rollouts/v1alpha1/types.go.
+ */
+export interface Rollout extends KubernetesObject {
+  kind: 'Rollout';
+  spec?: {
+    replicas?: number;
+    paused?: boolean;
+    restartAt?: string;
+    workloadRef?: { apiVersion?: string; kind: string; name: string };
+    template?: { spec?: PodSpec };
+    strategy?: {
+      canary?: CanaryStrategy;
+      blueGreen?: {
+        activeService?: string;
+        previewService?: string;
+        autoPromotionSeconds?: number;
+        postPromotionAnalysis?: object;
+      };
+    };
+  };
+  status?: RolloutStatus;
+}

@@ -1,0 +1,137 @@
+import { Pod, PodSpec } from '../kubernetes/KubernetesObject';
+import { listOf } from './listOf';
+import { ownedBy } from './ownedBy';
+import { POD_HASH_LABEL, ReplicaSet } from './ReplicaSet';
+import { Rollout } from './Rollout';
+import { VersionRole, versionRoles } from './versionRoles';
+
+/** One version of a workload that runs or that the rollout names. */
+export interface DeliveryVersion {
+  role: 'stable' | 'canary' | 'active' | 'preview' | 'old';
+  podHash: string;
+  revision?: number;
+  images: string[];
+  /** Undefined when neither the ReplicaSet nor a pod of the version could be read. */
+  pods?: { ready: number; wanted: number };
+  /** Percent of the requests that this version gets; undefined when nothing tells. */
+  share?: number;
+}
+
+const REVISION = 'rollout.argoproj.io/revision';
+
+/**
+ * The versions in the order newest first. Old versions count only while they have pods. Versions are found by the
+ * rollout's ReplicaSets, by the labels of its pods and by the hashes that the rollout names, because any of the three
+ * may not be readable.
+ */
+export function deliveryVersions(options: {
+  rollout: Rollout;
+  replicaSets: readonly ReplicaSet[];
+  pods: readonly Pod[];
+}): DeliveryVersion[] {
+  const { rollout } = options;
+  const sets = new Map(
+    listOf(options.replicaSets)
+      .filter(set => ownedBy(set, rollout))
+      .map(set => [hashOf(set) ?? set.metadata?.name ?? '', set]),
+  );
+  const pods = groupByHash(
+    listOf(options.pods).filter(pod => belongsTo(pod, rollout)),
+  );
+  const hashes = new Set([...sets.keys(), ...pods.keys(), ...named(rollout)]);
+  return [...hashes]
+    .map(podHash =>
+      describeVersion(rollout, podHash, sets.get(podHash), pods.get(podHash)),
+    )
+    .filter(({ role, pods: counts }) => role !== 'old' || hasPods(counts))
+    .sort((a, b) => (b.revision ?? Infinity) - (a.revision ?? Infinity) || 0);
+}
+
+function describeVersion(
+  rollout: Rollout,
+  podHash: string,
+  set: ReplicaSet | undefined,
+  pods: Pod[] | undefined,
+): DeliveryVersion {
+  const revision = Number(set?.metadata?.annotations?.[REVISION]);
+  return {
+    role: mainRole(versionRoles(rollout, podHash)),
+    podHash,
+    ...(Number.isInteger(revision) ? { revision } : {}),
+    images: imagesOf(set?.spec?.template?.spec ?? pods?.[0]?.spec),
+    pods: countPods(set, pods),
+  };
+}
+
+/** The role that tells most: that a version serves, or is tried, says more than that it is the stable one. */
+function mainRole(roles: VersionRole[]): DeliveryVersion['role'] {
+  const order = ['active', 'preview', 'canary', 'stable'] as const;
+  return order.find(role => roles.includes(role)) ?? 'old';
+}
+
+function countPods(
+  set: ReplicaSet | undefined,
+  pods: Pod[] | undefined,
+): DeliveryVersion['pods'] {
+  if (set?.status) {
+    const { status } = set;
+    return {
+      ready: status.readyReplicas ?? 0,
+      wanted: set.spec?.replicas ?? status.replicas ?? 0,
+    };
+  }
+  return pods && { ready: pods.filter(isReady).length, wanted: pods.length };
+}
+
+function hasPods(counts: DeliveryVersion['pods']): boolean {
+  return counts !== undefined && counts.wanted + counts.ready > 0;
+}
+
+function isReady(pod: Pod): boolean {
+  return listOf(pod.status?.conditions).some(
+    ({ type, status }) => type === 'Ready' && status === 'True',
+  );
+}
+
+function imagesOf(spec: PodSpec | undefined): string[] {
+  const images = listOf(spec?.containers).map(container => container.image);
+  return [...new Set(images.filter(image => image !== undefined))];
+}
+
+function named({ spec, status }: Rollout): string[] {
+  const { blueGreen } = spec?.strategy ?? {};
+  return [
+    status?.currentPodHash,
+    status?.stableRS,
+    ...(blueGreen
+      ? [status?.blueGreen?.activeSelector, status?.blueGreen?.previewSelector]
+      : []),
+  ].flatMap(hash => (hash ? [hash] : []));
+}
+
+/** The controller names a ReplicaSet after its rollout and hash, so that a pod tells its rollout by its owner alone. */
+function belongsTo(pod: Pod, { metadata }: Rollout): boolean {
+  const hash = hashOf(pod);
+  return (
+    hash !== undefined &&
+    listOf(pod.metadata?.ownerReferences).some(
+      ({ kind, name }) =>
+        kind === 'ReplicaSet' && name === `${metadata?.name}-${hash}`,
+    )
+  );
+}
+
+function groupByHash(pods: Pod[]): Map<string, Pod[]> {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const hash = hashOf(pod);
+    if (hash !== undefined) {
+      groups.set(hash, [...(groups.get(hash) ?? []), pod]);
+    }
+  }
+  return groups;
+}
+
+function hashOf(object: ReplicaSet | Pod): string | undefined {
+  return object.metadata?.labels?.[POD_HASH_LABEL];
+}

@@ -1,0 +1,87 @@
+import { canaryInProgress, maxWeight } from './canaryWeights';
+import { describeStep } from './describeStep';
+import { DeliveryPause } from './pauseOf';
+import { listOf } from './listOf';
+import { Rollout } from './Rollout';
+import { RoutedWeight } from './routedWeight';
+
+/** A controller acts on a timer within seconds; a minute late is no longer a matter of timing. */
+const LATE_AFTER_MS = 60_000;
+
+/** What in the objects of a rollout contradicts itself, each as one sentence. */
+export function deliveryWarnings(options: {
+  rollout: Rollout;
+  pause: DeliveryPause | undefined;
+  routed: RoutedWeight;
+  /** RFC 3339; without it nothing can be late. */
+  now?: string;
+}): string[] {
+  const { rollout, pause, routed, now } = options;
+  return [
+    ...routed.warnings,
+    ...weightWarnings(rollout, routed),
+    ...lateWarnings(pause, now),
+    ...abortWarnings(rollout),
+    ...listOf(rollout.spec?.strategy?.canary?.steps)
+      .map(step => describeStep(step))
+      .filter(text => text.startsWith('an unknown step'))
+      .map(text => `The canary has ${text}; newer releases may know it.`),
+  ];
+}
+
+function weightWarnings(rollout: Rollout, routed: RoutedWeight): string[] {
+  const { canary, stable, additional } = rollout.status?.canary?.weights ?? {};
+  if (canary?.weight === undefined || !isUnderWay(rollout)) {
+    return [];
+  }
+  const max = maxWeight(rollout);
+  const reported = (canary.weight * 100) / max;
+  const hash = canary.podTemplateHash;
+  const sum = listOf([canary, stable, ...listOf(additional)]).reduce(
+    (total, part) => total + (part?.weight ?? 0),
+    0,
+  );
+  return [
+    ...(routed.canary !== undefined && Math.abs(routed.canary - reported) > 0.5
+      ? [
+          `The controller reports ${percent(reported)} for the canary, but the routes give it ${percent(routed.canary)}.`,
+        ]
+      : []),
+    ...(hash && hash !== rollout.status?.currentPodHash
+      ? [
+          `The reported weights are those of version ${hash}, and not of the current version.`,
+        ]
+      : []),
+    ...(sum === max
+      ? []
+      : [`The reported weights add up to ${sum}, and not to ${max}.`]),
+  ];
+}
+
+function isUnderWay(rollout: Rollout): boolean {
+  return canaryInProgress(rollout) || Boolean(rollout.status?.abort);
+}
+
+function lateWarnings(
+  pause: DeliveryPause | undefined,
+  now: string | undefined,
+): string[] {
+  const late = Date.parse(now ?? '') - Date.parse(pause?.until ?? '');
+  return late > LATE_AFTER_MS
+    ? [
+        `The pause was to end at ${pause?.until}, but the rollout still waits: is its controller running?`,
+      ]
+    : [];
+}
+
+function abortWarnings({ status }: Rollout): string[] {
+  return status?.abort
+    ? [
+        'The rollout is aborted while its spec still asks for the new version; a retry or any change starts it again.',
+      ]
+    : [];
+}
+
+function percent(value: number): string {
+  return `${Number(value.toFixed(1))} %`;
+}

@@ -1,0 +1,88 @@
+import { abortOf } from './abortOf';
+import { analysesOf } from './analysisStatus';
+import { canarySteps, stepPosition } from './canarySteps';
+import {
+  canaryInProgress,
+  isFullyPromoted,
+  maxWeight,
+  reportedWeight,
+  wantedWeight,
+} from './canaryWeights';
+import { deliveryMessage } from './deliveryMessage';
+import { DeliveryInput, DeliveryStatus } from './deliveryStatus';
+import { deliveryVersions } from './deliveryVersions';
+import { deliveryWarnings } from './deliveryWarnings';
+import { pauseOf } from './pauseOf';
+import { Rollout } from './Rollout';
+import { RoutedWeight, routedWeight } from './routedWeight';
+import { rolloutPhase } from './rolloutPhase';
+import { versionShares } from './versionShares';
+
+/** The delivery of a workload that Argo Rollouts manages. */
+export function rolloutDelivery(
+  input: DeliveryInput & { rollout: Rollout },
+): DeliveryStatus {
+  const { rollout, analysisRuns, now } = input;
+  const phase = rolloutPhase(rollout);
+  const pause = pauseOf(rollout);
+  const aborted = abortOf(rollout);
+  const routed = isUnderWay(rollout)
+    ? routedWeight(rollout, input.virtualServices)
+    : { warnings: [] };
+  const { name = '', namespace } = rollout.metadata ?? {};
+  return {
+    controller: 'argo-rollouts',
+    strategy: strategyOf(rollout),
+    object: { kind: 'Rollout', namespace, name },
+    ...phase,
+    message: deliveryMessage(rollout, phase, pause),
+    step: stepOf(rollout),
+    steps: canarySteps(rollout),
+    weight: weightOf(input, routed),
+    versions: versionShares(rollout, deliveryVersions(input), routed),
+    analysis: analysesOf(rollout, analysisRuns),
+    pause,
+    aborted,
+    warnings: deliveryWarnings({ rollout, pause, routed, now }),
+  };
+}
+
+function strategyOf({ spec }: Rollout): DeliveryStatus['strategy'] {
+  if (spec?.strategy?.blueGreen) {
+    return 'blue-green';
+  }
+  return spec?.strategy?.canary ? 'canary' : 'none';
+}
+
+/** After an abort the routes still matter: they must lead back to the stable version. */
+function isUnderWay(rollout: Rollout): boolean {
+  return (
+    canaryInProgress(rollout) ||
+    (Boolean(rollout.spec?.strategy?.canary) &&
+      Boolean(rollout.status?.abort) &&
+      !isFullyPromoted(rollout))
+  );
+}
+
+function stepOf(rollout: Rollout): DeliveryStatus['step'] {
+  const position = stepPosition(rollout);
+  const at = canarySteps(rollout).find(({ state }) => state === 'current');
+  return position && at && { ...position, text: at.text };
+}
+
+/** At rest the controller's numbers say "100" while the router sends nothing to the canary destination: say nothing. */
+function weightOf(
+  { rollout, replicaSets }: DeliveryInput & { rollout: Rollout },
+  routed: RoutedWeight,
+): DeliveryStatus['weight'] {
+  if (!isUnderWay(rollout)) {
+    return undefined;
+  }
+  const percent = (weight: number | undefined) =>
+    weight === undefined ? undefined : (weight * 100) / maxWeight(rollout);
+  return {
+    wanted: (wantedWeight(rollout) * 100) / maxWeight(rollout),
+    reported: percent(reportedWeight(rollout, replicaSets)),
+    routed: routed.canary,
+  };
+}
