@@ -19,6 +19,7 @@ import {
   PortMtls,
   Verdict,
 } from './TargetStatus';
+import { whyUnknown } from './whyUnknown';
 import { Workload } from './Workload';
 
 export interface AccessOptions {
@@ -43,13 +44,10 @@ export function access(options: AccessOptions): Access {
     const callers = all('allowed', reason);
     return { default: 'open', reason, rules: [], callers };
   }
-  const gap = view.unreadable('AuthorizationPolicy');
-  if (gap || mesh === 'linkerd' || mesh === 'unknown') {
-    const reason = gap
-      ? `AuthorizationPolicies could not be read: ${gap.reason}.`
-      : "Linkerd's policies are not evaluated yet.";
-    const callers = all('unknown', reason);
-    return { default: 'unknown', reason, rules: [], callers };
+  const why = whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' });
+  if (why !== undefined) {
+    const callers = all('unknown', why);
+    return { default: 'unknown', reason: why, rules: [], callers };
   }
   return istioAccess(options, known);
 }

@@ -6,6 +6,7 @@ import { enrolment, meshOf } from './enrolment';
 import { portMtls } from './portMtls';
 import { Target } from './Target';
 import { WorkloadNotFoundError } from './evaluateTarget';
+import { whyUnknown } from './whyUnknown';
 import { findWorkload } from './Workload';
 
 /**
@@ -33,12 +34,9 @@ export function decideForTarget(options: {
     const reason = 'No proxy stands before it, so nothing checks callers.';
     return { verdict: 'allowed', reason, trace: [] };
   }
-  const gap = view.unreadable('AuthorizationPolicy');
-  if (gap || mesh === 'linkerd' || mesh === 'unknown') {
-    const reason = gap
-      ? `AuthorizationPolicies could not be read: ${gap.reason}.`
-      : "Linkerd's policies are not evaluated yet.";
-    return { verdict: 'unknown', reason, trace: [] };
+  const why = whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' });
+  if (why !== undefined) {
+    return { verdict: 'unknown', reason: why, trace: [] };
   }
   const listening = portMtls({
     view,

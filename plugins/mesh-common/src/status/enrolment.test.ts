@@ -118,7 +118,7 @@ describe('the enrolment of a workload', () => {
       'istio-sidecar',
     ],
     ['ambient captured the pods', {}, ['ambient'], 'enrolled', 'istio-ambient'],
-    ['nothing runs', asked, [], 'unknown', 'none'],
+    ['nothing runs', asked, [], 'unknown', 'unknown'],
   ] as const)('when %s', (_, labels, proxies, state, mesh) => {
     expect(
       enrolmentOf(

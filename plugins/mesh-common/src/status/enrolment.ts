@@ -13,6 +13,9 @@ const PROXIES = {
 
 /** Which data plane the pods are in, from what they carry and not from what labels promise. */
 export function meshOf(workload: Workload): MeshKind {
+  if (workload.pods.length === 0) {
+    return 'unknown';
+  }
   const has = (mesh: MeshKind) =>
     workload.pods.some(pod => proxyOf(pod) === mesh);
   return (

@@ -5,6 +5,7 @@ import { ClusterView } from '../view/ClusterView';
 import { describeEvidence } from './Evidence';
 import { Enrolment, MeshKind, PortMtls } from './TargetStatus';
 import { Workload } from './Workload';
+import { whyUnknown } from './whyUnknown';
 import { WorkloadPort, workloadPorts } from './workloadPorts';
 
 /** What each port of a workload accepts, with the object that decided it. */
@@ -31,25 +32,14 @@ function accepted(
 ): Pick<PortMtls, 'accepts' | 'reason' | 'evidence'> {
   const { view, workload, mesh, enrolment } = options;
   if (mesh === 'none') {
-    return enrolment.state === 'unknown'
-      ? { accepts: 'unknown', reason: 'No pod is running.' }
-      : {
-          accepts: 'plaintext-only',
-          reason: 'No pod has a proxy, so nothing encrypts or checks callers.',
-        };
-  }
-  if (mesh === 'linkerd' || mesh === 'unknown') {
     return {
-      accepts: 'unknown',
-      reason: "Linkerd's policies are not evaluated yet.",
+      accepts: 'plaintext-only',
+      reason: 'No pod has a proxy, so nothing encrypts or checks callers.',
     };
   }
-  const gap = view.unreadable('PeerAuthentication');
-  if (gap) {
-    return {
-      accepts: 'unknown',
-      reason: `PeerAuthentications could not be read: ${gap.reason}.`,
-    };
+  const why = whyUnknown({ view, mesh, kind: 'PeerAuthentication' });
+  if (why !== undefined) {
+    return { accepts: 'unknown', reason: why };
   }
   const namespace = workload.namespace.metadata.name;
   const { rootNamespace } = view.mesh;
