@@ -1,0 +1,76 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { evaluateTarget } from '../status/evaluateTarget';
+import { ObservedTraffic } from '../status/ObservedTraffic';
+import { Caller } from '../status/TargetStatus';
+import { ClusterView } from '../view/ClusterView';
+import { suggestProfile } from './suggestProfile';
+
+const target = { cluster: 'east', namespace: 'shop', workload: 'orders' };
+const view = new ClusterView({
+  cluster: 'east',
+  objects: [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'orders', namespace: 'shop' },
+      spec: { template: { metadata: { labels: { app: 'orders' } } } },
+    } as KubernetesObject,
+  ],
+});
+
+function suggest(catalogCallers: Caller[], observed?: ObservedTraffic) {
+  const status = evaluateTarget({ view, target, observed, catalogCallers });
+  return suggestProfile({ status, observed, catalogCallers });
+}
+
+const frontend = {
+  label: 'frontend',
+  namespace: 'shop',
+  serviceAccount: 'frontend',
+  entityRef: 'component:default/frontend',
+};
+
+const seen = (mtls?: boolean): ObservedTraffic => ({
+  window: '24h',
+  callers: [
+    {
+      workload: 'batch',
+      namespace: 'legacy',
+      serviceAccount: 'batch',
+      mtls,
+      requestsPerSecond: 1,
+    },
+  ],
+});
+
+describe('a suggested profile', () => {
+  it('lets in who the catalog declares and who was seen, and says which', () => {
+    expect(suggest([frontend], seen(true)).profile).toMatchObject({
+      access: 'closed',
+      mtls: { mode: 'strict' },
+      callers: [
+        { serviceAccount: 'frontend', source: 'catalog' },
+        { serviceAccount: 'batch', source: 'observed' },
+      ],
+    });
+  });
+
+  it('keeps plaintext callers connected, and says why', () => {
+    const { profile, notes } = suggest([frontend], seen(false));
+    expect(profile.mtls.mode).toBe('permissive');
+    expect(notes.join(' ')).toContain('batch calls in plaintext');
+  });
+
+  it('does not invent an identity for a caller that has none', () => {
+    const { profile, notes } = suggest([{ label: 'mystery' }], seen());
+    expect(profile.callers.map(c => c.serviceAccount)).toEqual(['batch']);
+    expect(notes.join(' ')).toContain('mystery');
+  });
+
+  it('says when nothing is known of the traffic', () => {
+    expect(suggest([frontend]).notes.join(' ')).toContain('No metrics');
+    expect(
+      suggest([frontend], { window: '24h', callers: [] }).notes.join(' '),
+    ).toContain('No traffic was seen in the last 24h');
+  });
+});
