@@ -1,0 +1,36 @@
+import { removeEntry, setEntry } from './yamlText';
+
+const TEMPLATE_LABELS = ['spec', 'template', 'metadata', 'labels'];
+
+/** The label on pods that asks for a sidecar, or refuses one. */
+export const INJECT_LABEL = 'sidecar.istio.io/inject';
+
+/**
+ * Sets or removes the injection label of a workload's pod template within the text of its file. All else in the text
+ * stays as it is.
+ *
+ * @throws YamlEditError
+ */
+export function editInjection(
+  text: string,
+  document: number,
+  inject: 'true' | 'false' | undefined,
+): string {
+  const place = { document, path: TEMPLATE_LABELS };
+  return inject === undefined
+    ? removeEntry(text, place, INJECT_LABEL)
+    : setEntry(text, place, INJECT_LABEL, inject);
+}
+
+/**
+ * Sets the number of pods of a workload within the text of its file.
+ *
+ * @throws YamlEditError
+ */
+export function editReplicas(
+  text: string,
+  document: number,
+  replicas: number,
+): string {
+  return setEntry(text, { document, path: ['spec'] }, 'replicas', replicas);
+}

@@ -1,0 +1,60 @@
+import { Document, Scalar, visit } from 'yaml';
+
+const FIRST_KEYS = ['apiVersion', 'kind', 'metadata', 'spec'];
+
+// What needs no quotes under any YAML version: a word that starts with a letter and is none of YAML 1.1's constants.
+const PLAIN = /^[A-Za-z][A-Za-z0-9._/-]*$/;
+const CONSTANT = /^(y|n|yes|no|on|off|true|false|null)$/i;
+// A number without digits before its exponent, as some readers of YAML 1.1 take it.
+const EXPONENT = /^e-?[0-9]+$/i;
+
+/**
+ * The only way in which manifests become text. The same value always gives the same text, and every reader of YAML 1.1
+ * or 1.2 gets that value back: whatever is not plainly a word is quoted, so that `on`, `1.10` or `12:30` stay text.
+ * The top-level keys come in the order that people expect.
+ *
+ * @throws TypeError for numbers that are not whole, because YAML versions read their text forms differently.
+ */
+export function toYaml(value: object): string {
+  const document = new Document(inOrder(value), {
+    aliasDuplicateObjects: false,
+    keepUndefined: false,
+  });
+  visit(document, {
+    Scalar(_, node) {
+      quoteIfNeeded(node);
+    },
+  });
+  return document.toString({ lineWidth: 0, indentSeq: true });
+}
+
+/** One scalar as {@link toYaml} writes it, for edits within existing text. */
+export function scalarToYaml(value: string | number | boolean): string {
+  return toYaml([value]).slice('- '.length).trimEnd();
+}
+
+function quoteIfNeeded(node: Scalar): void {
+  const { value } = node;
+  if (typeof value === 'string') {
+    node.type = isPlain(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+  } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new TypeError(
+      `${value} is not a whole number, which manifests cannot hold. Write it as text.`,
+    );
+  }
+}
+
+function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !CONSTANT.test(text) && !EXPONENT.test(text);
+}
+
+function inOrder(value: object): object {
+  if (Array.isArray(value)) {
+    return value;
+  }
+  const rank = (key: string) =>
+    FIRST_KEYS.includes(key) ? FIRST_KEYS.indexOf(key) : FIRST_KEYS.length;
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => rank(a) - rank(b)),
+  );
+}

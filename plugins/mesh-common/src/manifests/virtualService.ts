@@ -1,0 +1,84 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { ProfileTraffic } from '../profile/Profile';
+import { subsets } from './destinationRule';
+import { managedMetadata } from './managed';
+
+/** `networking.istio.io/v1` VirtualService, as far as we write it. */
+export interface VirtualServiceManifest extends KubernetesObject {
+  kind: 'VirtualService';
+  spec: {
+    hosts: string[];
+    http: {
+      name: string;
+      match?: { port: number }[];
+      route: {
+        destination: {
+          host: string;
+          subset?: string;
+          port?: { number: number };
+        };
+        weight?: number;
+      }[];
+      timeout?: string;
+      retries?: { attempts: number; perTryTimeout?: string };
+    }[];
+  };
+}
+
+/** Names of the routes that {@link virtualService} writes, which a Rollout refers to. */
+export function routeNames(ports: readonly number[] | undefined): string[] {
+  return ports ? ports.map(port => `port-${port}`) : ['primary'];
+}
+
+/**
+ * How callers' requests to a host are routed, timed and tried again.
+ *
+ * A Service with several ports gets one route a port: a route without a port would send all of them to one.
+ */
+export function virtualService(of: {
+  name: string;
+  namespace: string;
+  host: string;
+  /** HTTP ports of the Service; undefined when it has just one port. */
+  ports: readonly number[] | undefined;
+  traffic?: ProfileTraffic;
+  /** Whether a Rollout shifts traffic between the subsets; Git says all to stable, the controller writes the rest. */
+  weighted: boolean;
+}): VirtualServiceManifest {
+  const { host, ports, traffic, weighted } = of;
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: managedMetadata(of),
+    spec: {
+      hosts: [host],
+      http: routeNames(ports).map((name, i) => {
+        const port = ports && { number: ports[i] };
+        const to = (subset?: string) => ({
+          host,
+          ...(subset && { subset }),
+          ...(port && { port }),
+        });
+        return {
+          name,
+          ...(port && { match: [{ port: port.number }] }),
+          route: weighted
+            ? [
+                { destination: to(subsets.stable), weight: 100 },
+                { destination: to(subsets.canary), weight: 0 },
+              ]
+            : [{ destination: to() }],
+          ...(traffic?.timeout !== undefined && { timeout: traffic.timeout }),
+          ...(traffic?.retries && {
+            retries: {
+              attempts: traffic.retries.attempts,
+              ...(traffic.retries.perTryTimeout !== undefined && {
+                perTryTimeout: traffic.retries.perTryTimeout,
+              }),
+            },
+          }),
+        };
+      }),
+    },
+  };
+}
