@@ -14,7 +14,7 @@ export function toOutcome(matches: boolean): Outcome {
 }
 
 /** An outcome that hangs on facts which are not known. */
-export function unknown(...dependsOn: RequestFact[]): Outcome {
+export function dependingOn(...dependsOn: RequestFact[]): Outcome {
   return { value: 'unknown', dependsOn };
 }
 
@@ -45,7 +45,7 @@ export function anyOf(outcomes: readonly Outcome[]): Outcome {
 
 function unsettled(outcomes: readonly Outcome[]): Outcome | undefined {
   const facts = new Set(outcomes.flatMap(factsOf));
-  return facts.size === 0 ? undefined : unknown(...facts);
+  return facts.size === 0 ? undefined : dependingOn(...facts);
 }
 
 /** The facts that an outcome hangs on; none when it is settled. */

@@ -2,7 +2,7 @@ import {
   AuthorizationMesh,
   AuthorizationRequest,
 } from './AuthorizationRequest';
-import { NO, Outcome, allOf, toOutcome, unknown } from './Outcome';
+import { NO, Outcome, allOf, toOutcome, dependingOn } from './Outcome';
 import { PolicyEvaluation } from './evaluatePolicy';
 import { isDryRun } from './isDryRun';
 
@@ -67,7 +67,7 @@ function answerOf(
   maybeNotAsked: boolean,
 ): Outcome {
   return answer === undefined || (answer === 'deny' && maybeNotAsked)
-    ? unknown('extAuthz')
+    ? dependingOn('extAuthz')
     : toOutcome(answer === 'deny');
 }
 

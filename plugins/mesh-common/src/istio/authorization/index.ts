@@ -5,3 +5,5 @@ export { decide, type AuthorizationQuestion } from './decide';
 export { attaches, authorizationPoliciesFor } from './policiesFor';
 export { isDryRun } from './isDryRun';
 export { normalizePath, type PathNormalization } from './normalizePath';
+export { describeRule } from './describeRule';
+export * from './whoMayCall';

@@ -35,9 +35,8 @@ export function ipBlockContains(block: IpBlock, address: string): boolean {
   }
   return bytes.every((byte, index) => {
     const bits = Math.min(8, Math.max(0, block.prefixLength - index * 8));
-    const shift = 8 - bits;
-    // eslint-disable-next-line no-bitwise
-    return byte >> shift === block.bytes[index] >> shift;
+    const step = 2 ** (8 - bits);
+    return Math.floor(byte / step) === Math.floor(block.bytes[index] / step);
   });
 }
 
@@ -54,21 +53,18 @@ function parseIpv4(text: string): Bytes | undefined {
 }
 
 function parseIpv6(text: string): Bytes | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) {
+  const [head, tail, ...more] = text.split('::').map(parseGroups);
+  if (head === undefined || more.length > 0) {
     return undefined;
   }
-  const [head, tail] = halves.map(parseGroups);
-  if (head === undefined || (halves.length === 2 && tail === undefined)) {
-    return undefined;
-  }
-  if (halves.length === 1) {
+  if (!text.includes('::')) {
     return head.length === 16 ? head : undefined;
   }
-  const missing = 16 - head.length - tail!.length;
-  return missing < 2
+  // The "::" stands for at least one group of zeros.
+  const missing = tail === undefined ? 0 : 16 - head.length - tail.length;
+  return tail === undefined || missing < 2
     ? undefined
-    : [...head, ...Array<number>(missing).fill(0), ...tail!];
+    : [...head, ...Array<number>(missing).fill(0), ...tail];
 }
 
 // Colon-separated groups of up to 4 hexadecimal digits; the last may be an IPv4 address.

@@ -1,5 +1,5 @@
 import { Attribute, MatchContext } from './Attribute';
-import { NO, Outcome, YES, toOutcome, unknown } from './Outcome';
+import { Outcome, YES, toOutcome, dependingOn } from './Outcome';
 import { matchesPattern } from './matchesPattern';
 import { normalizePath, splitQuery } from './normalizePath';
 import { isPathTemplate, matchesPathTemplate } from './pathTemplate';
@@ -37,7 +37,7 @@ export const requestPath: Attribute = {
         const path = normalizedPath(context);
         // Envoy does not start with a template that lacks the slash, so nothing can be said of the requests.
         return path === undefined || !value.startsWith('/')
-          ? unknown('path')
+          ? dependingOn('path')
           : toOutcome(matchesPathTemplate(value, splitQuery(path).path));
       };
     }
@@ -58,7 +58,7 @@ export const requestHeader: Attribute = {
       : context => {
           const lines = headerLines(name, context);
           return lines === undefined
-            ? unknown('headers')
+            ? dependingOn('headers')
             : toOutcome(
                 lines.some(
                   line => value === '*' || matchesPattern(value, line),
@@ -75,7 +75,7 @@ export const connectionSni: Attribute = {
     value =>
     ({ request: { sni } }) => {
       if (sni === undefined) {
-        return unknown('sni');
+        return dependingOn('sni');
       }
       return toOutcome(
         sni !== null && matchesPattern(value, sni.toLowerCase()),
@@ -91,7 +91,9 @@ export const destinationPort: Attribute = {
       return undefined;
     }
     return ({ request: { port } }) =>
-      port === undefined ? unknown('port') : toOutcome(port === Number(value));
+      port === undefined
+        ? dependingOn('port')
+        : toOutcome(port === Number(value));
   },
 };
 
@@ -99,7 +101,7 @@ export const destinationPort: Attribute = {
 export const envoyFilterMetadata: Attribute = {
   httpOnly: false,
   matcher: (_value, { key }) =>
-    key.includes('[') ? () => unknown('filterMetadata') : undefined,
+    key.includes('[') ? () => dependingOn('filterMetadata') : undefined,
 };
 
 function normalizedPath({ request, mesh }: MatchContext): string | undefined {
@@ -118,7 +120,7 @@ function present(
   if (pattern === '*') {
     return YES;
   }
-  return actual === undefined ? unknown(fact) : toOutcome(matches(actual));
+  return actual === undefined ? dependingOn(fact) : toOutcome(matches(actual));
 }
 
 function headerLines(
@@ -149,14 +151,4 @@ function headerLines(
     : Object.entries(headers)
         .filter(([sent]) => sent.toLowerCase() === name)
         .flatMap(([, value]) => value);
-}
-
-/** The outcome where there is no token, or none is known. */
-export function withoutToken(
-  token: MatchContext['request']['token'],
-): Outcome | undefined {
-  if (token === undefined) {
-    return unknown('token');
-  }
-  return token === null ? NO : undefined;
 }

@@ -1,6 +1,6 @@
 import { Attribute, ValueMatcher } from './Attribute';
 import { RequestFact } from './AuthorizationRequest';
-import { toOutcome, unknown } from './Outcome';
+import { toOutcome, dependingOn } from './Outcome';
 import { ipBlockContains, parseIpBlock } from './ipBlock';
 import { matchesPattern } from './matchesPattern';
 import { escapeRegExp } from './pathTemplate';
@@ -123,7 +123,7 @@ function ipAttribute(
       return context => {
         const address = addressOf(context);
         return address === undefined
-          ? unknown(fact)
+          ? dependingOn(fact)
           : toOutcome(ipBlockContains(block, address));
       };
     },

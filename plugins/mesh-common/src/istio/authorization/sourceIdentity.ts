@@ -1,5 +1,5 @@
 import { AuthorizationMesh, RequestSource } from './AuthorizationRequest';
-import { NO, Outcome, toOutcome, unknown } from './Outcome';
+import { NO, Outcome, toOutcome, dependingOn } from './Outcome';
 
 /**
  * What is known of a caller's identity: all of it, that there is none, only the namespace in it, or nothing. It is
@@ -54,10 +54,12 @@ export function matchIdentity(
       return toOutcome(tests.principal(identity.principal));
     case 'namespace': {
       const settled = tests.namespace?.(identity.namespace);
-      return settled === undefined ? unknown('principal') : toOutcome(settled);
+      return settled === undefined
+        ? dependingOn('principal')
+        : toOutcome(settled);
     }
     default:
-      return unknown('principal');
+      return dependingOn('principal');
   }
 }
 

@@ -1,7 +1,6 @@
-import { Attribute } from './Attribute';
-import { toOutcome } from './Outcome';
+import { Attribute, MatchContext } from './Attribute';
+import { NO, Outcome, dependingOn, toOutcome } from './Outcome';
 import { matchesPattern } from './matchesPattern';
-import { withoutToken } from './requestAttributes';
 
 // What follows is read from istio pilot/pkg/security/authz/model/generator.go, one generator each.
 
@@ -54,6 +53,16 @@ function claimAttribute(
             );
     },
   };
+}
+
+/** The outcome where there is no token, or none is known. */
+function withoutToken(
+  token: MatchContext['request']['token'],
+): Outcome | undefined {
+  if (token === undefined) {
+    return dependingOn('token');
+  }
+  return token === null ? NO : undefined;
 }
 
 function claimAt(claims: unknown, path: readonly string[]): unknown {
