@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whenParentEnds } from './whenParentEnds.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const SUPPORTED_MAJORS = [22, 24];
@@ -91,9 +92,10 @@ const run = (...command) =>
       env,
       stdio: 'inherit',
     });
-    for (const signal of ['SIGINT', 'SIGTERM']) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => child.kill(signal));
     }
+    whenParentEnds(() => child.kill('SIGTERM'));
     child.on('exit', (code, signal) => done(signal ? 1 : code));
   });
 

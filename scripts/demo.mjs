@@ -7,6 +7,7 @@ import { root, stateFolder } from './demo/paths.mjs';
 import { say } from './demo/say.mjs';
 import { startBackend } from './demo/startBackend.mjs';
 import { waitUntilOk } from './demo/waitUntilOk.mjs';
+import { whenParentEnds } from './whenParentEnds.mjs';
 
 const USAGE =
   'Usage: npm start [-- --reset]. ONMESH_PORT chooses the port (7007).';
@@ -92,6 +93,7 @@ async function announceWhenReady({ url, port, log }) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => stop(signal));
 }
+whenParentEnds(() => stop('its parent ended'));
 start().catch(async error => {
   if (stopping) {
     return;
