@@ -154,7 +154,7 @@ describe('a reported weight', () => {
 
     it.each(vectors?.currentStep ?? [])(
       '$id',
-      ({ rollout, expect: expected }) => {
+      ({ id, rollout, expect: expected }) => {
         expect(currentStep(rollout) ?? null).toEqual(expected.step);
         expect(stepPosition(rollout)?.index).toBe(
           expected.index ?? positionAt[id],

@@ -39,7 +39,9 @@ export function deliveryVersions(options: {
     listOf(options.pods).filter(pod => belongsTo(pod, rollout)),
   );
   const hashes = new Set([...sets.keys(), ...pods.keys(), ...named(rollout)]);
+  // A ReplicaSet that lost its label is one version, under its name, and not another one under its former hash.
   return [...hashes]
+    .filter(hash => !sets.has(`${rollout.metadata?.name}-${hash}`))
     .map(podHash =>
       describeVersion(rollout, podHash, sets.get(podHash), pods.get(podHash)),
     )

@@ -15,10 +15,13 @@ export function versionShares(
 ): DeliveryVersion[] {
   const shares = sharesByRole(rollout, routed);
   if (shares !== undefined) {
-    return versions.map(version => ({
+    const shared = versions.map(version => ({
       ...version,
       share: shares[version.role] ?? 0,
     }));
+    // A version that the rollout does not name leaves a gap: then the other shares are not certain either.
+    const sum = shared.reduce((total, { share }) => total + share, 0);
+    return isWhole(sum) ? shared : versions;
   }
   return rollout.spec?.strategy?.canary?.trafficRouting ||
     rollout.spec?.strategy?.blueGreen
@@ -53,13 +56,13 @@ function sharesByRole(
 function reportedShares(rollout: Rollout): Shares | undefined {
   const { canary, stable, additional } = rollout.status?.canary?.weights ?? {};
   // The router may also serve the versions of an experiment, and then the two are not the whole.
-  const isWhole = listOf(additional).length === 0;
+  const isTheWhole = listOf(additional).length === 0;
   const isOfThisVersion =
     canary?.podTemplateHash === undefined ||
     canary.podTemplateHash === rollout.status?.currentPodHash;
   const percent = (weight: number | undefined) =>
     weight === undefined ? undefined : (weight * 100) / maxWeight(rollout);
-  return isWhole && isOfThisVersion
+  return isTheWhole && isOfThisVersion
     ? summingTo100(percent(canary?.weight), percent(stable?.weight))
     : undefined;
 }
@@ -72,9 +75,13 @@ function summingTo100(
     stable !== undefined &&
     canary >= 0 &&
     stable >= 0 &&
-    Math.abs(canary + stable - 100) < 1e-6
+    isWhole(canary + stable)
     ? { canary, stable }
     : undefined;
+}
+
+function isWhole(percent: number): boolean {
+  return Math.abs(percent - 100) < 1e-6;
 }
 
 function sharesByPods(versions: DeliveryVersion[]): DeliveryVersion[] {
