@@ -3,23 +3,38 @@ import {
   ScmUnavailableError,
 } from '@onmesh/plugin-mesh-node';
 import { arrangeLocal } from '../__testUtils__/arrangeLocal';
-import { LocalPullRequestStore } from './LocalPullRequestStore';
+import {
+  LocalPullRequestStore,
+  LocalPullRequestTransition,
+} from './LocalPullRequestStore';
 
 const JANE = 'user:default/jane';
 const BRANCH = 'mesh/checkout-1a2b3c4d';
 
-/** A store whose process dies right before the row of a merge is written. */
-const dyingStore = (store: LocalPullRequestStore): LocalPullRequestStore => ({
+/** A store in which something happens right before the state of a pull request is written. */
+const interrupted = (
+  store: LocalPullRequestStore,
+  before: (transition: LocalPullRequestTransition) => Promise<void>,
+): LocalPullRequestStore => ({
   insert: pullRequest => store.insert(pullRequest),
   findByNumber: (repo, number) => store.findByNumber(repo, number),
   findByBranch: (repo, branch) => store.findByBranch(repo, branch),
-  setState: transition => {
-    if (transition.to === 'merged') {
-      throw new ScmUnavailableError('The process died.');
-    }
+  setState: async transition => {
+    await before(transition);
     return store.setState(transition);
   },
 });
+
+/** A store whose process dies right before the row of a merge is written. */
+const dyingStore = (store: LocalPullRequestStore) =>
+  interrupted(store, async ({ to }) => {
+    if (to === 'merged') {
+      throw new ScmUnavailableError('The process died.');
+    }
+  });
+
+// Each test starts dozens of Git processes, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 describe('pull requests of a local Git repository', () => {
   let arranged: Awaited<ReturnType<typeof arrangeLocal>>;
@@ -113,7 +128,7 @@ describe('pull requests of a local Git repository', () => {
       new Set([arranged.repository.head('main')]),
     );
     expect(mergesOnMain()).toBe('1');
-  }, 30_000);
+  });
 
   it('are all merged when eight of different files are merged at once', async () => {
     const pullRequests = [];
@@ -134,7 +149,7 @@ describe('pull requests of a local Git repository', () => {
     expect(
       arranged.repository.git(['ls-tree', '--name-only', 'main:shop']),
     ).toBe([0, 1, 2, 3, 4, 5, 6, 7].map(n => `${n}.yaml`).join('\n'));
-  }, 60_000);
+  });
 
   it('let one of two that change the same file be merged, and name the file to the other', async () => {
     const one = await proposed('mesh/one', { 'shop/same.yaml': 'one\n' });
@@ -217,6 +232,65 @@ describe('pull requests of a local Git repository', () => {
     await expect(arranged.provider.close(number, { by: JANE })).rejects.toThrow(
       '#1 is merged and cannot be closed',
     );
+  });
+
+  it('are not merged when the branch moves after the check of the reviewed commit', async () => {
+    const { repository, provider, table } = arranged;
+    const { number, head } = await proposed();
+    const base = repository.head('main');
+    let moved: string | undefined;
+    const racing = await arranged.providerWith(
+      interrupted(table, async () => {
+        moved ??= repository.push(BRANCH, { 'sneaked-in.yaml': 'x' });
+      }),
+    );
+
+    await expect(
+      racing.merge(number, { by: JANE, expectedHead: head }),
+    ).rejects.toMatchObject({ name: 'ScmConflictError' });
+
+    expect(repository.head('main')).toBe(base);
+    expect(await provider.getPullRequest(number)).toMatchObject({
+      state: 'open',
+      head: moved,
+    });
+  });
+
+  it('are not merged when they are closed after the check of their state', async () => {
+    const { repository, provider, table } = arranged;
+    const { number, head } = await proposed();
+    const base = repository.head('main');
+    const racing = await arranged.providerWith(
+      interrupted(table, async () => {
+        await provider.close(number, { by: 'user:default/joe' });
+      }),
+    );
+
+    await expect(
+      racing.merge(number, { by: JANE, expectedHead: head }),
+    ).rejects.toThrow('#1 is closed and cannot be merged');
+
+    expect(repository.head('main')).toBe(base);
+  });
+
+  it('are merged at the reviewed commit although the branch goes on right after the merge', async () => {
+    const { repository, table } = arranged;
+    const { number, head } = await proposed();
+    const racing = await arranged.providerWith(
+      interrupted(table, async ({ to }) => {
+        if (to === 'merged') {
+          repository.push(BRANCH, { 'too-late.yaml': 'x' });
+        }
+      }),
+    );
+
+    await racing.merge(number, { by: JANE, expectedHead: head });
+
+    expect(await arranged.provider.getPullRequest(number)).toMatchObject({
+      state: 'merged',
+      head,
+      mergeCommit: repository.head('main'),
+    });
   });
 
   it('are merged when a person merged them with plain Git', async () => {
