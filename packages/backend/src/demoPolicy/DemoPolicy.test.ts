@@ -1,5 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  meshRequestApprovePermission,
+  meshRequestMergePermission,
+} from '@onmesh/plugin-mesh-common';
 import { DemoPolicy, reviewPermissions } from './DemoPolicy';
 
 const OWNER = 'user:default/olivia.owner';
@@ -42,4 +46,13 @@ describe('DemoPolicy', () => {
       expect(await decide(name)).toEqual({ result: 'DENY' });
     },
   );
+
+  it('knows the reviewing permissions by the names that the plugin gives them', () => {
+    expect([...reviewPermissions]).toEqual(
+      expect.arrayContaining([
+        meshRequestApprovePermission.name,
+        meshRequestMergePermission.name,
+      ]),
+    );
+  });
 });
