@@ -48,7 +48,9 @@ const awkward = fc
 
 describe('safe names', () => {
   it('of branches are those that git check-ref-format takes, but for what we add', () => {
-    const ours = /^-|^HEAD$|^refs\/|^[0-9a-f]{40}$/i;
+    // Fine as the end of a ref, but not as a branch: options, HEAD and its short form, full refs, commit ids. And the
+    // control characters beyond ASCII, which Git does not know as such.
+    const ours = /^-|^HEAD$|^@$|^refs\/|^[0-9a-f]{40}$|[\u0080-\u009f]/i;
     fc.assert(
       fc.property(
         awkward.filter(name => !name.includes('\0') && !ours.test(name)),
