@@ -11,7 +11,8 @@ export interface MatchContext {
   identity: SourceIdentity;
   /** Where the request arrives. */
   destinationIp?: string;
-  mesh: AuthorizationMesh;
+  /** Normalized, with its query. */
+  path?: string;
 }
 
 /** One value of a policy, ready to be compared with requests. */

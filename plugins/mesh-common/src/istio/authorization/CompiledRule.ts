@@ -1,5 +1,5 @@
 import { MatchContext, ValueMatcher } from './Attribute';
-import { Outcome, allOf, anyOf, not } from './Outcome';
+import { NO, Outcome, allOf, anyOf, not } from './Outcome';
 
 /** One field of a rule, ready to be compared: one of the values must match, or, negated, none. */
 export interface CompiledPredicate {
@@ -16,24 +16,19 @@ export type CompiledRule =
 
 /** Whether a request matches a rule as the proxy got it. */
 export function matchRule(rule: CompiledRule, context: MatchContext): Outcome {
-  if ('leftOut' in rule) {
-    return anyOf([]);
-  }
-  return allOf(
-    rule.clauses.map(clause =>
-      anyOf(
-        clause.map(alternative =>
-          allOf(alternative.map(predicate => matchOne(predicate, context))),
+  return 'leftOut' in rule
+    ? NO
+    : allOf(rule.clauses, clause =>
+        anyOf(clause, alternative =>
+          allOf(alternative, predicate => matchOne(predicate, context)),
         ),
-      ),
-    ),
-  );
+      );
 }
 
 function matchOne(
   { matchers, negated }: CompiledPredicate,
   context: MatchContext,
 ): Outcome {
-  const matches = anyOf(matchers.map(matcher => matcher(context)));
+  const matches = anyOf(matchers, matcher => matcher(context));
   return negated ? not(matches) : matches;
 }

@@ -30,23 +30,42 @@ export function not(outcome: Outcome): Outcome {
 }
 
 /** Kleene's and: one "no" settles it, whatever is not known. Of nothing it is "yes". */
-export function allOf(outcomes: readonly Outcome[]): Outcome {
-  return outcomes.some(o => o.value === 'no')
-    ? NO
-    : (unsettled(outcomes) ?? YES);
+export function allOf<T>(
+  items: readonly T[],
+  outcomeOf: (item: T) => Outcome,
+): Outcome {
+  return settle(items, outcomeOf, NO) ?? YES;
 }
 
 /** Kleene's or: one "yes" settles it, whatever is not known. Of nothing it is "no". */
-export function anyOf(outcomes: readonly Outcome[]): Outcome {
-  return outcomes.some(o => o.value === 'yes')
-    ? YES
-    : (unsettled(outcomes) ?? NO);
+export function anyOf<T>(
+  items: readonly T[],
+  outcomeOf: (item: T) => Outcome,
+): Outcome {
+  return settle(items, outcomeOf, YES) ?? NO;
 }
 
-function unsettled(outcomes: readonly Outcome[]): Outcome | undefined {
-  const facts = new Set(outcomes.flatMap(factsOf));
-  return facts.size === 0 ? undefined : dependingOn(...facts);
+// Stops at what settles it: most rules fail at their first comparison.
+function settle<T>(
+  items: readonly T[],
+  outcomeOf: (item: T) => Outcome,
+  settling: Outcome,
+): Outcome | undefined {
+  let facts: readonly RequestFact[] = [];
+  for (const item of items) {
+    const outcome = outcomeOf(item);
+    if (outcome.value === settling.value) {
+      return settling;
+    }
+    if (outcome.value === 'unknown') {
+      facts = [...facts, ...outcome.dependsOn];
+    }
+  }
+  return facts.length === 0 ? undefined : dependingOn(...new Set(facts));
 }
+
+/** An outcome that is already there. */
+export const itself = (outcome: Outcome) => outcome;
 
 /** The facts that an outcome hangs on; none when it is settled. */
 export function factsOf(outcome: Outcome): readonly RequestFact[] {

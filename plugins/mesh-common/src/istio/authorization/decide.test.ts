@@ -10,7 +10,7 @@ import {
   AuthorizationPolicySpec,
 } from './AuthorizationPolicy';
 import { AuthorizationRequest, EnforcementPoint } from './AuthorizationRequest';
-import { AuthorizationQuestion, decide } from './decide';
+import { AuthorizationSetup, decide } from './decide';
 
 const get: AuthorizationRequest = {
   protocol: 'http',
@@ -23,7 +23,7 @@ const get: AuthorizationRequest = {
 function ask(
   policies: AuthorizationPolicy[],
   request: AuthorizationRequest = get,
-  options: Partial<AuthorizationQuestion> = {},
+  options: Partial<AuthorizationSetup> = {},
 ) {
   return decide({ mesh, point: sidecar, policies, request, ...options });
 }
@@ -135,7 +135,10 @@ describe('what is not known', () => {
   it('gives the one verdict that HTTP and TCP have in common when the protocol is not known', () => {
     const { protocol: _protocol, ...request } = get;
 
-    expect(ask([allow({})], request).verdict).toBe('allowed');
+    expect(ask([allow({})], request)).toMatchObject({
+      verdict: 'allowed',
+      by: { name: 'allow', rule: 0 },
+    });
     expect(ask([allow(methods('GET'))], request)).toMatchObject({
       verdict: 'unknown',
       dependsOn: ['protocol'],

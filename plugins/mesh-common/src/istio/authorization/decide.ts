@@ -1,3 +1,4 @@
+import { MatchContext } from './Attribute';
 import { AuthorizationDecision, PolicyTrace } from './AuthorizationDecision';
 import {
   AuthorizationAction,
@@ -10,8 +11,13 @@ import {
   EnforcementPoint,
   RequestFact,
 } from './AuthorizationRequest';
-import { YES, anyOf, factsOf, not } from './Outcome';
-import { PolicyEvaluation, evaluatePolicy } from './evaluatePolicy';
+import { YES, anyOf, factsOf, itself, not } from './Outcome';
+import { CompiledPolicy, compilePolicy } from './compilePolicy';
+import {
+  PolicyEvaluation,
+  evaluatePolicy,
+  explainEvaluation,
+} from './evaluatePolicy';
 import { allowedBy, deniedBy, deniedExternally } from './explainDecision';
 import { externalDenial } from './externalDenial';
 import { isDryRun } from './isDryRun';
@@ -19,13 +25,12 @@ import { normalizePath } from './normalizePath';
 import { authorizationPoliciesFor } from './policiesFor';
 import { sourceIdentity } from './sourceIdentity';
 
-/** What is asked. */
-export interface AuthorizationQuestion {
+/** Where requests arrive, and the policies they meet. */
+export interface AuthorizationSetup {
   mesh: AuthorizationMesh;
   point: EnforcementPoint;
   /** Any policies; those that do not attach are passed over. */
   policies: readonly AuthorizationPolicy[];
-  request: AuthorizationRequest;
   /** Treats policies in dry run as if they were enforced: "what would happen if". */
   assumeEnforced?: boolean;
 }
@@ -37,36 +42,74 @@ export interface AuthorizationQuestion {
  *
  * Source: istio pilot/pkg/security/authz/builder/builder.go (order of the filters), and ztunnel src/state.rs.
  */
-export function decide(question: AuthorizationQuestion): AuthorizationDecision {
-  const { point, request } = question;
-  // ztunnel does not parse HTTP: to it every request is a connection.
-  if (point.kind === 'ztunnel') {
-    return decideAs('tcp', question);
-  }
-  if (request.protocol !== undefined) {
-    return decideAs(request.protocol, question);
-  }
-  // The proxy guesses the protocol from the bytes that arrive, and reads policies differently for each.
-  const asHttp = decideAs('http', question);
-  const asTcp = decideAs('tcp', question);
-  if (asHttp.verdict === asTcp.verdict && asHttp.verdict !== 'unknown') {
-    return asHttp;
-  }
-  const facts: RequestFact[] = [...asHttp.dependsOn, ...asTcp.dependsOn];
-  if (asHttp.verdict !== asTcp.verdict) {
-    facts.unshift('protocol');
-  }
-  return undecided([...new Set(facts)], asHttp.trace);
+export function decide(
+  question: AuthorizationSetup & { request: AuthorizationRequest },
+): AuthorizationDecision {
+  return authorizer(question)(question.request);
 }
 
-function decideAs(
-  protocol: 'http' | 'tcp',
-  question: AuthorizationQuestion,
+/** As `decide`, for many requests that meet the same policies: those are translated once. */
+export function authorizer(
+  setup: AuthorizationSetup,
+): (request: AuthorizationRequest) => AuthorizationDecision {
+  const attached = authorizationPoliciesFor(setup);
+  const compile = (protocol: Protocol) =>
+    attached.map(policy =>
+      compilePolicy(policy, { ...setup, point: setup.point.kind, protocol }),
+    );
+  const compiled: Partial<Record<Protocol, CompiledPolicy[]>> = {};
+  const decideAs = (protocol: Protocol, request: AuthorizationRequest) => {
+    compiled[protocol] ??= compile(protocol);
+    return decideOn(compiled[protocol], { protocol, request, setup });
+  };
+
+  return request => {
+    // ztunnel does not parse HTTP: to it every request is a connection.
+    const protocol = setup.point.kind === 'ztunnel' ? 'tcp' : request.protocol;
+    return protocol === undefined
+      ? inCommon(decideAs('http', request), decideAs('tcp', request))
+      : decideAs(protocol, request);
+  };
+}
+
+type Protocol = 'http' | 'tcp';
+
+// Without a protocol the proxy guesses it from the bytes that arrive, and policies mean different things for each.
+function inCommon(
+  asHttp: AuthorizationDecision,
+  asTcp: AuthorizationDecision,
 ): AuthorizationDecision {
-  const { mesh, request } = question;
-  const evaluations = evaluateAll(protocol, question);
+  const { verdict, trace } = asHttp;
+  if (verdict !== asTcp.verdict || verdict === 'unknown') {
+    const facts: RequestFact[] = [...asHttp.dependsOn, ...asTcp.dependsOn];
+    const protocol = verdict === asTcp.verdict ? [] : ['protocol' as const];
+    return undecided([...new Set([...protocol, ...facts])], trace);
+  }
+  if (asHttp.reason === asTcp.reason) {
+    return asHttp;
+  }
+  const reason = `As HTTP: ${asHttp.reason} As TCP: ${asTcp.reason}`;
+  return { verdict, reason, dependsOn: [], trace };
+}
+
+function decideOn(
+  policies: readonly CompiledPolicy[],
+  options: {
+    protocol: Protocol;
+    request: AuthorizationRequest;
+    setup: AuthorizationSetup;
+  },
+): AuthorizationDecision {
+  const { protocol, request, setup } = options;
+  const { mesh } = setup;
+  const context = contextOf(request, setup);
+  const evaluations = policies.map(policy => evaluatePolicy(policy, context));
   const trace = evaluations.map(traceOf);
-  if (protocol === 'http' && isRefused(request, mesh)) {
+  if (
+    protocol === 'http' &&
+    request.path !== undefined &&
+    context.path === undefined
+  ) {
     const reason = 'The proxy answers 400, as the path cannot be normalized.';
     return { verdict: 'denied', reason, dependsOn: [], trace };
   }
@@ -77,11 +120,16 @@ function decideAs(
   const custom = enforced('CUSTOM').map((evaluation, _index, all) =>
     externalDenial(evaluation, all, { request, protocol, mesh }),
   );
-  const denied = anyOf([
-    ...custom.map(({ denies }) => denies),
-    ...deny.map(({ matched }) => matched),
-    not(allow.length === 0 ? YES : anyOf(allow.map(({ matched }) => matched))),
-  ]);
+  const allowed =
+    allow.length === 0 ? YES : anyOf(allow, ({ matched }) => matched);
+  const denied = anyOf(
+    [
+      ...custom.map(({ denies }) => denies),
+      ...deny.map(({ matched }) => matched),
+      not(allowed),
+    ],
+    itself,
+  );
 
   if (denied.value === 'unknown') {
     return undecided([...factsOf(denied)], trace);
@@ -99,34 +147,19 @@ function decideAs(
   return { verdict: 'denied', ...answer, dependsOn: [], trace };
 }
 
-function evaluateAll(
-  protocol: 'http' | 'tcp',
-  question: AuthorizationQuestion,
-): PolicyEvaluation[] {
-  const { mesh, point, request, assumeEnforced = false } = question;
-  const context = {
-    mesh,
+function contextOf(
+  request: AuthorizationRequest,
+  { mesh, point }: AuthorizationSetup,
+): MatchContext {
+  return {
     request,
     identity: sourceIdentity(request.source, mesh),
+    path:
+      request.path === undefined
+        ? undefined
+        : normalizePath(request.path, mesh.pathNormalization),
     destinationIp: point.ip,
   };
-  return authorizationPoliciesFor(question).map(policy =>
-    evaluatePolicy(policy, {
-      point: point.kind,
-      protocol,
-      context,
-      assumeEnforced,
-    }),
-  );
-}
-
-function isRefused(
-  { path }: AuthorizationRequest,
-  { pathNormalization }: AuthorizationMesh,
-): boolean {
-  return (
-    path !== undefined && normalizePath(path, pathNormalization) === undefined
-  );
 }
 
 function undecided(
@@ -138,7 +171,7 @@ function undecided(
 }
 
 function traceOf(evaluation: PolicyEvaluation): PolicyTrace {
-  const { policy, enforced, matched, why } = evaluation;
+  const { policy, enforced, matched } = evaluation;
   const { namespace = '', name } = policy.metadata;
   return {
     policy: { namespace, name },
@@ -146,6 +179,6 @@ function traceOf(evaluation: PolicyEvaluation): PolicyTrace {
     dryRun: isDryRun(policy),
     enforced,
     matched: matched.value,
-    why,
+    why: explainEvaluation(evaluation),
   };
 }

@@ -55,10 +55,10 @@ export function deniedBy(
 function firstMatch(
   evaluations: readonly PolicyEvaluation[],
 ): DecidingPolicy | undefined {
-  const matching = evaluations.flatMap(({ policy, rules }) =>
-    rules
-      .filter(rule => rule.matched.value === 'yes')
-      .map(rule => decidingPolicy(policy, rule.index)),
+  const matching = evaluations.flatMap(({ policy, outcomes }) =>
+    outcomes.flatMap(({ value }, index) =>
+      value === 'yes' ? [decidingPolicy(policy, index)] : [],
+    ),
   );
   return matching.sort((a, b) =>
     (a.ruleId ?? '') < (b.ruleId ?? '') ? -1 : 1,

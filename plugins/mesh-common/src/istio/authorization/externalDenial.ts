@@ -2,7 +2,7 @@ import {
   AuthorizationMesh,
   AuthorizationRequest,
 } from './AuthorizationRequest';
-import { NO, Outcome, allOf, toOutcome, dependingOn } from './Outcome';
+import { NO, Outcome, allOf, itself, toOutcome, dependingOn } from './Outcome';
 import { PolicyEvaluation } from './evaluatePolicy';
 import { isDryRun } from './isDryRun';
 
@@ -54,11 +54,14 @@ export function externalDenial(
   const denies =
     protocol === 'tcp' && type === 'http'
       ? NO
-      : allOf([
-          evaluation.matched,
-          // Without its type it is not known whether the authorizer is asked about a TCP connection.
-          answerOf(request.extAuthz?.[name], protocol === 'tcp' && !type),
-        ]);
+      : allOf(
+          [
+            evaluation.matched,
+            // Without its type it is not known whether the authorizer is asked about a TCP connection.
+            answerOf(request.extAuthz?.[name], protocol === 'tcp' && !type),
+          ],
+          itself,
+        );
   return { evaluation, denies, because: `external authorizer ${name} says no` };
 }
 

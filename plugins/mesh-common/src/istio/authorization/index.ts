@@ -1,7 +1,7 @@
 export * from './AuthorizationPolicy';
 export * from './AuthorizationRequest';
 export * from './AuthorizationDecision';
-export { decide, type AuthorizationQuestion } from './decide';
+export { authorizer, decide, type AuthorizationSetup } from './decide';
 export { attaches, authorizationPoliciesFor } from './policiesFor';
 export { isDryRun } from './isDryRun';
 export { normalizePath, type PathNormalization } from './normalizePath';

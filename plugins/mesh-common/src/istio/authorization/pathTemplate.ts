@@ -7,12 +7,12 @@ export function isPathTemplate(value: string): boolean {
 }
 
 /**
- * Whether a path without its query matches a template: `{*}` is one segment that is not empty, `{**}` any number of
+ * What paths, without their query, a template matches: `{*}` is one segment that is not empty, `{**}` any number of
  * them, none included; slashes around it must be there.
  *
  * Source: istio pilot/pkg/security/authz/matcher/template.go and envoy source/extensions/path/uri_template_lib.
  */
-export function matchesPathTemplate(template: string, path: string): boolean {
+export function pathTemplatePattern(template: string): RegExp {
   const pattern = template
     .split(/(\{\*\*\}|\{\*\})/)
     .map(part => {
@@ -26,7 +26,7 @@ export function matchesPathTemplate(template: string, path: string): boolean {
       }
     })
     .join('');
-  return new RegExp(`^${pattern}$`).test(path);
+  return new RegExp(`^${pattern}$`);
 }
 
 /** Text as a regular expression that matches only this text. */

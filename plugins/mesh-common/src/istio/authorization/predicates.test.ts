@@ -195,6 +195,7 @@ describe('a condition', () => {
     ['request.headers[x-team]', '*', { headers: {} }, 'no'],
     ['request.headers[x-team]', 'a', {}, 'unknown'],
     ['request.headers[host]', 'a.com', { host: 'A.com' }, 'no'],
+    ['request.headers[host]', 'a.com', { headers: {} }, 'unknown'],
     ['request.headers[:path]', '/a?b', { path: '/x/../a?b' }, 'yes'],
     [
       'request.auth.claims[groups]',

@@ -1,8 +1,9 @@
 import { Attribute, MatchContext } from './Attribute';
+import { RequestFact } from './AuthorizationRequest';
 import { Outcome, YES, toOutcome, dependingOn } from './Outcome';
 import { matchesPattern } from './matchesPattern';
-import { normalizePath, splitQuery } from './normalizePath';
-import { isPathTemplate, matchesPathTemplate } from './pathTemplate';
+import { splitQuery } from './normalizePath';
+import { isPathTemplate, pathTemplatePattern } from './pathTemplate';
 
 // What follows is read from istio pilot/pkg/security/authz/model/generator.go, one generator each.
 
@@ -33,16 +34,15 @@ export const requestPath: Attribute = {
   httpOnly: true,
   matcher: value => {
     if (isPathTemplate(value)) {
-      return context => {
-        const path = normalizedPath(context);
+      const pattern = pathTemplatePattern(value);
+      return ({ path }) =>
         // Envoy does not start with a template that lacks the slash, so nothing can be said of the requests.
-        return path === undefined || !value.startsWith('/')
+        path === undefined || !value.startsWith('/')
           ? dependingOn('path')
-          : toOutcome(matchesPathTemplate(value, splitQuery(path).path));
-      };
+          : toOutcome(pattern.test(splitQuery(path).path));
     }
     return context =>
-      present(value, normalizedPath(context), 'path', path =>
+      present(value, context.path, 'path', path =>
         matchesPattern(value, splitQuery(path).path),
       );
   },
@@ -57,8 +57,8 @@ export const requestHeader: Attribute = {
       ? undefined
       : context => {
           const lines = headerLines(name, context);
-          return lines === undefined
-            ? dependingOn('headers')
+          return 'value' in lines
+            ? lines
             : toOutcome(
                 lines.some(
                   line => value === '*' || matchesPattern(value, line),
@@ -104,12 +104,6 @@ export const envoyFilterMetadata: Attribute = {
     key.includes('[') ? () => dependingOn('filterMetadata') : undefined,
 };
 
-function normalizedPath({ request, mesh }: MatchContext): string | undefined {
-  return request.path === undefined
-    ? undefined
-    : normalizePath(request.path, mesh.pathNormalization);
-}
-
 // Every HTTP request has a method, a path and an authority, so that "any" needs no knowledge of which.
 function present(
   pattern: string,
@@ -123,31 +117,32 @@ function present(
   return actual === undefined ? dependingOn(fact) : toOutcome(matches(actual));
 }
 
+// The lines of a header, or what they hang on where they are not known.
 function headerLines(
   name: string,
-  context: MatchContext,
-): string[] | undefined {
-  const { headers, token, host, method } = context.request;
-  const line = (value: string | undefined) =>
-    value === undefined ? undefined : [value];
+  { request, path }: MatchContext,
+): readonly string[] | Outcome {
+  const { headers, token, host, method } = request;
+  const line = (value: string | undefined, fact: RequestFact) =>
+    value === undefined ? dependingOn(fact) : [value];
   switch (name) {
     case 'host':
     case ':authority':
-      return line(host);
+      return line(host, 'host');
     case ':method':
-      return line(method);
+      return line(method, 'method');
     case ':path':
-      return line(normalizedPath(context));
+      return line(path, 'path');
     case 'authorization':
       // Whether a validated token is still there depends on its RequestAuthentication.
       if (token !== null) {
-        return undefined;
+        return dependingOn('token');
       }
       break;
     default:
   }
   return headers === undefined
-    ? undefined
+    ? dependingOn('headers')
     : Object.entries(headers)
         .filter(([sent]) => sent.toLowerCase() === name)
         .flatMap(([, value]) => value);

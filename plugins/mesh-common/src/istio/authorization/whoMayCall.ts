@@ -8,13 +8,8 @@ import {
   AuthorizationPolicy,
   actionOf,
 } from './AuthorizationPolicy';
-import {
-  AuthorizationMesh,
-  AuthorizationRequest,
-  EnforcementPoint,
-  RequestFact,
-} from './AuthorizationRequest';
-import { decide } from './decide';
+import { AuthorizationRequest, RequestFact } from './AuthorizationRequest';
+import { AuthorizationSetup, authorizer } from './decide';
 import { describeRule } from './describeRule';
 import { isDryRun } from './isDryRun';
 import { authorizationPoliciesFor } from './policiesFor';
@@ -72,36 +67,25 @@ export interface CallerAccess {
  * requests it could send to the ports.
  *
  * @param options.ports - leave it empty for "any port"
- * @param options.assumeEnforced - treats policies in dry run as if they were enforced
  */
-export function whoMayCall(options: {
-  mesh: AuthorizationMesh;
-  point: EnforcementPoint;
-  policies: readonly AuthorizationPolicy[];
-  callers: readonly AuthorizationCaller[];
-  ports: readonly CalledPort[];
-  assumeEnforced?: boolean;
-}): WhoMayCall {
-  const { callers, assumeEnforced } = options;
+export function whoMayCall(
+  options: AuthorizationSetup & {
+    callers: readonly AuthorizationCaller[];
+    ports: readonly CalledPort[];
+  },
+): WhoMayCall {
   const attached = authorizationPoliciesFor(options);
   const ports = options.ports.length === 0 ? [{}] : options.ports;
-  const ask = (request: AuthorizationRequest) =>
-    decide({
-      mesh: options.mesh,
-      point: options.point,
-      policies: attached,
-      request,
-      assumeEnforced,
-    });
+  const ask = authorizer({ ...options, policies: attached });
 
   return {
     default: defaultAccess(ports, ask),
     rules: attached.flatMap(describeRules),
-    callers: callers.map(caller => callerAccess(caller, ports, ask)),
+    callers: options.callers.map(caller => callerAccess(caller, ports, ask)),
   };
 }
 
-type Ask = (request: AuthorizationRequest) => ReturnType<typeof decide>;
+type Ask = ReturnType<typeof authorizer>;
 
 function defaultAccess(ports: readonly CalledPort[], ask: Ask): DefaultAccess {
   const perPort = ports.map(port => ({ port, ...defaultOn(port, ask) }));
