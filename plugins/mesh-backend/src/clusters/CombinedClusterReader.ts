@@ -7,15 +7,20 @@ export class CombinedClusterReader implements ClusterReader {
 
   /** @throws InputError when two readers answer for the same cluster */
   constructor(readers: readonly ClusterReader[]) {
+    const names = readers.flatMap(reader => reader.clusters());
+    CombinedClusterReader.assertDistinct(names);
     for (const reader of readers) {
-      for (const cluster of reader.clusters()) {
-        if (this.#readers.has(cluster)) {
-          throw new InputError(
-            `Two clusters are named ${cluster}; give each entry of mesh.clusters a name of its own`,
-          );
-        }
-        this.#readers.set(cluster, reader);
-      }
+      reader.clusters().forEach(name => this.#readers.set(name, reader));
+    }
+  }
+
+  /** @throws InputError when a name is given twice */
+  static assertDistinct(names: readonly string[]): void {
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated !== undefined) {
+      throw new InputError(
+        `Two clusters are named ${repeated}; give each entry of mesh.clusters a name of its own`,
+      );
     }
   }
 
