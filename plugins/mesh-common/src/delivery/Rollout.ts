@@ -24,6 +24,9 @@ export interface VirtualServiceRef {
   name?: string;
   /** Names of the http routes to write; may be left out when there is only one. */
   routes?: string[];
+  /** Routes that are not http, and of which nothing is read here. */
+  tlsRoutes?: object[];
+  tcpRoutes?: object[];
 }
 
 /** The canary half of a strategy, as far as a reader looks at it. */

@@ -7,6 +7,7 @@ import {
 } from './canaryWeights';
 import { describeStep } from './describeStep';
 import { CanaryStep, Rollout } from './Rollout';
+import { rolloutPhase } from './rolloutPhase';
 
 const vectors = readVectors<{
   stepStrings: { step: CanaryStep; expect: string }[];
@@ -22,7 +23,11 @@ const summaries = readVectors<{
   list: {
     id: string;
     rollout: Rollout;
-    expect: { step: string | null; setWeight: number | null };
+    expect: {
+      status: string;
+      step: string | null;
+      setWeight: number | null;
+    };
   }[];
 }>('rollouts/expected.yaml');
 
@@ -172,6 +177,7 @@ describe('a reported weight', () => {
     it.each(summaries?.list ?? [])(
       'as its command line lists $id',
       ({ rollout, expect: expected }) => {
+        expect(rolloutPhase(rollout).phase).toBe(expected.status);
         const position = stepPosition(rollout);
         expect(position ? `${position.index}/${position.count}` : null).toBe(
           expected.step,

@@ -43,7 +43,7 @@ export function wantedWeight(rollout: Rollout): number {
 /**
  * The weight that is in effect as the controller knows it, out of `maxWeight`: what it wrote into the router, or without
  * traffic routing the canary's part of the available pods. Undefined when the controller has reported neither; its
- * command line repeats the wanted weight there.
+ * command line repeats the wanted weight there, and says all of it after the last step even before the switch.
  *
  * Source: argo-rollouts pkg/kubectl-argo-rollouts/info/rollout_info.go, `NewRolloutInfo`.
  */
@@ -51,7 +51,7 @@ export function reportedWeight(
   rollout: Rollout,
   replicaSets: readonly ReplicaSet[],
 ): number | undefined {
-  if (!atStep(rollout)) {
+  if (!atStep(rollout) && !canaryInProgress(rollout)) {
     return maxWeight(rollout);
   }
   if (rollout.spec?.strategy?.canary?.trafficRouting) {

@@ -67,6 +67,10 @@ const vectors = readVectors<{
     rollout: string;
     expect: { setWeight?: number; actualWeight: number };
   }[];
+  info: (Pick<Summary, 'objects' | 'rollout' | 'overrides'> & {
+    id: string;
+    expect: { images?: Summary['expect']['images'] };
+  })[];
   experiments: unknown[];
   listExperiments: unknown[];
   list: unknown[];
@@ -174,88 +178,94 @@ const strategyNames: Record<string, string> = {
 (vectors ? describe : describe.skip)(
   'what the command line of the controller shows',
   () => {
-    describe.each(vectors?.rollouts ?? [])('of $id', summary => {
-      const { id, expect: expected, portal } = summary;
-      // Read once, in the first test: outside of tests there may be no vectors.
-      let input: ReturnType<typeof load>;
-      beforeAll(() => {
-        input = load(summary);
-      });
+    for (const summary of vectors?.rollouts ?? []) {
+      describe(`of ${summary.id}`, () => {
+        const { id, expect: expected, portal } = summary;
+        const input = load(summary);
 
-      it('is the phase, its message and the strategy', () => {
-        expect(rolloutPhase(input.rollout)).toEqual({
-          phase: expected.status,
-          message: expected.message,
+        it('is the phase, its message and the strategy', () => {
+          expect(rolloutPhase(input.rollout)).toEqual({
+            phase: expected.status,
+            message: expected.message,
+          });
+          expect(strategyNames[deliveryStatus(input).strategy]).toBe(
+            expected.strategy,
+          );
         });
-        expect(strategyNames[deliveryStatus(input).strategy]).toBe(
-          expected.strategy,
-        );
-      });
 
-      it('is the step', () => {
-        expect(positionText(input.rollout) ?? '').toBe(expected.step ?? '');
-        expect(
-          deliveryStatus(input).steps.filter(({ state }) => state === 'done'),
-        ).toHaveLength(
-          portal?.stepsCompleted ?? input.rollout.status?.currentStepIndex ?? 0,
-        );
-      });
+        it('is the step', () => {
+          expect(positionText(input.rollout) ?? '').toBe(expected.step ?? '');
+          expect(
+            deliveryStatus(input).steps.filter(({ state }) => state === 'done'),
+          ).toHaveLength(
+            portal?.stepsCompleted ??
+              input.rollout.status?.currentStepIndex ??
+              0,
+          );
+        });
 
-      it('is the weight wanted and the weight in effect', () => {
-        const isCanary = expected.strategy === 'Canary';
-        expect(isCanary ? wantedWeight(input.rollout) : undefined).toBe(
-          expected.setWeight,
-        );
-        expect(
-          isCanary
-            ? reportedWeight(input.rollout, input.replicaSets)
-            : undefined,
-        ).toBe(expected.actualWeight);
-      });
+        it('is the weight wanted and the weight in effect', () => {
+          const isCanary = expected.strategy === 'Canary';
+          expect(isCanary ? wantedWeight(input.rollout) : undefined).toBe(
+            expected.setWeight,
+          );
+          expect(
+            isCanary
+              ? reportedWeight(input.rollout, input.replicaSets)
+              : undefined,
+          ).toBe(expected.actualWeight);
+        });
 
-      it('is the images that run and their roles', () => {
-        const claimed = exceptions.experimentImages.ids.includes(id)
-          ? expected.images.filter(
-              ({ roles }) => !roles.some(role => role.startsWith('Σ')),
+        it('is the images that run and their roles', () => {
+          const claimed = exceptions.experimentImages.ids.includes(id)
+            ? expected.images.filter(
+                ({ roles }) => !roles.some(role => role.startsWith('Σ')),
+              )
+            : expected.images;
+          expect(imagesOf(input)).toEqual(claimed);
+        });
+
+        it('is every version with a role or with pods, and its ready pods', () => {
+          const { versions } = deliveryStatus(input);
+          const shown = expected.revisions
+            .flatMap(({ revision, replicaSets = [] }) =>
+              replicaSets.map(set => ({ revision, ...set })),
             )
-          : expected.images;
-        expect(imagesOf(input)).toEqual(claimed);
-      });
+            .filter(({ roles, pods }) => roles.length + pods.length > 0)
+            .map(({ revision, pods }) => ({
+              revision,
+              ready: pods.filter(({ ready }) => ready === '1/1').length,
+            }));
+          expect(
+            versions.map(({ revision, pods }) => ({
+              revision,
+              ready: pods?.ready,
+            })),
+          ).toEqual(shown);
+        });
 
-      it('is every version with a role or with pods, and its ready pods', () => {
-        const { versions } = deliveryStatus(input);
-        const shown = expected.revisions
-          .flatMap(({ revision, replicaSets = [] }) =>
-            replicaSets.map(set => ({ revision, ...set })),
-          )
-          .filter(({ roles, pods }) => roles.length + pods.length > 0)
-          .map(({ revision, pods }) => ({
-            revision,
-            ready: pods.filter(({ ready }) => ready === '1/1').length,
-          }));
-        expect(
-          versions.map(({ revision, pods }) => ({
-            revision,
-            ready: pods?.ready,
-          })),
-        ).toEqual(shown);
-      });
+        it('is the analyses of the new version', () => {
+          const shown = expected.revisions.flatMap(
+            ({ analysisRuns = [] }) => analysisRuns,
+          );
+          expect(
+            deliveryStatus(input).analysis.map(({ name, phase }) => ({
+              name,
+              phase,
+            })),
+          ).toEqual(shown.map(({ name, phase }) => ({ name, phase })));
+        });
 
-      it('is the analyses of the new version', () => {
-        const shown = expected.revisions.flatMap(
-          ({ analysisRuns = [] }) => analysisRuns,
-        );
-        expect(
-          deliveryStatus(input).analysis.map(({ name, phase }) => ({
-            name,
-            phase,
-          })),
-        ).toEqual(shown.map(({ name, phase }) => ({ name, phase })));
+        it('is why it was aborted', () => {
+          expect(deliveryStatus(input).aborted?.reason).toBe(portal?.why);
+        });
       });
+    }
 
-      it('is why it was aborted', () => {
-        expect(deliveryStatus(input).aborted?.reason).toBe(portal?.why);
-      });
+    it.each(
+      (vectors?.info ?? []).filter(one => one.expect.images !== undefined),
+    )('is the images of $id', one => {
+      expect(imagesOf(load(one))).toEqual(one.expect.images);
     });
 
     it.each(vectors?.weights ?? [])('is the weight in effect of $id', one => {
@@ -271,57 +281,59 @@ const strategyNames: Record<string, string> = {
 );
 
 (vectors ? describe : describe.skip)('what a portal should say instead', () => {
-  describe.each(vectors?.handmade ?? [])('$id', one => {
-    const { rollout, expect: expected, portal } = one;
-    const status = deliveryStatus({
-      rollout,
-      replicaSets: [],
-      pods: [],
-      analysisRuns: [],
-      virtualServices: [],
-    });
-
-    it('agrees with the command line on phase, message, step and weights', () => {
-      expect(rolloutPhase(rollout)).toEqual({
-        phase: expected.status,
-        message: expected.message,
+  for (const one of vectors?.handmade ?? []) {
+    describe(`${one.id}`, () => {
+      const { rollout, expect: expected, portal } = one;
+      const status = deliveryStatus({
+        rollout,
+        replicaSets: [],
+        pods: [],
+        analysisRuns: [],
+        virtualServices: [],
       });
-      expect(positionText(rollout)).toBe(expected.step);
-      expect(wantedWeight(rollout)).toBe(expected.setWeight);
-      expect(reportedWeight(rollout, [])).toBe(expected.actualWeight);
-    });
 
-    it('knows whether a canary is in progress', () => {
-      expect(canaryInProgress(rollout)).toBe(portal.canaryInProgress);
-    });
+      it('agrees with the command line on phase, message, step and weights', () => {
+        expect(rolloutPhase(rollout)).toEqual({
+          phase: expected.status,
+          message: expected.message,
+        });
+        expect(positionText(rollout)).toBe(expected.step);
+        expect(wantedWeight(rollout)).toBe(expected.setWeight);
+        expect(reportedWeight(rollout, [])).toBe(expected.actualWeight);
+      });
 
-    it('tells who gets the traffic', () => {
-      const serving = status.versions
-        .filter(({ share }) => share !== undefined && share > 0)
-        .map(({ podHash, role, share }) => ({
-          podTemplateHash: podHash,
-          role,
-          percent: share,
-        }));
-      expect(serving).toEqual(portal.share ?? serving);
-      expect(
-        serving.reduce((sum, { percent }) => sum + (percent ?? 0), 0),
-      ).toBeCloseTo(100);
-    });
+      it('knows whether a canary is in progress', () => {
+        expect(canaryInProgress(rollout)).toBe(portal.canaryInProgress);
+      });
 
-    it('tells what it waits for', () => {
-      const gate = portal.gate;
-      expect(gate ? (status.pause?.until ?? null) : undefined).toBe(
-        gate?.deadline,
-      );
-    });
+      it('tells who gets the traffic', () => {
+        const serving = status.versions
+          .filter(({ share }) => share !== undefined && share > 0)
+          .map(({ podHash, role, share }) => ({
+            podTemplateHash: podHash,
+            role,
+            percent: share,
+          }));
+        expect(serving).toEqual(portal.share ?? serving);
+        expect(
+          serving.reduce((sum, { percent }) => sum + (percent ?? 0), 0),
+        ).toBeCloseTo(100);
+      });
 
-    it('tells an abort, with its cause if there is one', () => {
-      expect(status.aborted?.reason).toBe(
-        portal.aborted ? (portal.why ?? NO_CAUSE) : undefined,
-      );
+      it('tells what it waits for', () => {
+        const gate = portal.gate;
+        expect(gate ? (status.pause?.until ?? null) : undefined).toBe(
+          gate?.deadline,
+        );
+      });
+
+      it('tells an abort, with its cause if there is one', () => {
+        expect(status.aborted?.reason).toBe(
+          portal.aborted ? (portal.why ?? NO_CAUSE) : undefined,
+        );
+      });
     });
-  });
+  }
 });
 
 const controller = readVectors<Record<string, unknown[]>>(
@@ -332,7 +344,7 @@ const analysis = readVectors<Record<string, unknown[]>>(
 );
 const patches = readVectors<Record<string, unknown>>('rollouts/patches.yaml');
 
-describe('not claimed', () => {
+(vectors ? describe : describe.skip)('not claimed', () => {
   const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
   const decisions = [
     'canaryReplicasOrWeight',
@@ -355,6 +367,9 @@ describe('not claimed', () => {
   );
   it.todo(
     `${sum(Object.values(patches ?? {}).map(count))} vectors of the patches of actions`,
+  );
+  it.todo(
+    'the scale-down delay of a ReplicaSet, names and texts of pods, jobs and old revisions of 9 summaries',
   );
   it.todo(
     `${count(vectors?.experiments) + count(vectors?.listExperiments)} vectors of Experiments`,

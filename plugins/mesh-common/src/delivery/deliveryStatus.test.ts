@@ -194,6 +194,33 @@ describe('deliveryStatus', () => {
     ]);
   });
 
+  it('knows no share when two routes contradict each other', () => {
+    const [first] = routes(20).spec?.http ?? [];
+    const [second] = routes(40).spec?.http ?? [];
+    const { weight, versions, warnings } = deliveryStatus({
+      ...none,
+      rollout: canary({}),
+      replicaSets: versionSets,
+      virtualServices: [{ ...routes(20), spec: { http: [first, second] } }],
+    });
+
+    expect(weight).toEqual({ wanted: 20, reported: 20 });
+    expect(versions.map(({ share }) => share)).toEqual([undefined, undefined]);
+    expect(warnings).toEqual([
+      'The http routes of VirtualService orders give the canary different weights.',
+    ]);
+  });
+
+  it('tells what the router really does between the last step and the switch', () => {
+    const { weight } = deliveryStatus({
+      ...none,
+      rollout: canary({ currentStepIndex: 3, pauseConditions: [] }),
+      virtualServices: [routes(20)],
+    });
+
+    expect(weight).toEqual({ wanted: 100, reported: 20, routed: 20 });
+  });
+
   it('warns when the route that the rollout names is not there', () => {
     const { weight, warnings } = deliveryStatus({
       ...none,

@@ -8,6 +8,8 @@ export interface RoutedWeight {
   /** Percent that the canary gets; undefined when no route says, or two routes say different things. */
   canary?: number;
   stable?: number;
+  /** That routes say different things: then what the controller reports holds for some requests only. */
+  contradictory?: boolean;
   warnings: string[];
 }
 
@@ -28,8 +30,12 @@ export function routedWeight(
   const warnings = results.flatMap(result => result.warnings);
   const known = results.filter(result => result.canary !== undefined);
   const [first] = known;
+  if (results.some(result => result.contradictory)) {
+    return { contradictory: true, warnings };
+  }
   if (known.some(result => result.canary !== first.canary)) {
     return {
+      contradictory: true,
       warnings: [
         ...warnings,
         'The VirtualServices of this rollout give the canary different weights.',
@@ -75,18 +81,28 @@ function weightIn(
   const [first] = splits;
   if (!first) {
     return {
-      warnings: [
-        `No http route of VirtualService ${name} splits traffic between the stable and the canary version.`,
-      ],
+      warnings: writesOtherRoutes(reference)
+        ? []
+        : [
+            `No http route of VirtualService ${name} splits traffic between the stable and the canary version.`,
+          ],
     };
   }
   return splits.every(split => split.canary === first.canary)
     ? { ...first, warnings: [] }
     : {
+        contradictory: true,
         warnings: [
           `The http routes of VirtualService ${name} give the canary different weights.`,
         ],
       };
+}
+
+function writesOtherRoutes({
+  tlsRoutes,
+  tcpRoutes,
+}: VirtualServiceRef): boolean {
+  return listOf(tlsRoutes).length + listOf(tcpRoutes).length > 0;
 }
 
 function writtenRoutes(

@@ -47,7 +47,8 @@ function sharesByRole(
   if (isFullyPromoted(rollout)) {
     return { stable: 100 };
   }
-  if (!canaryInProgress(rollout) && !rollout.status?.abort) {
+  const isSplit = canaryInProgress(rollout) || rollout.status?.abort;
+  if (!isSplit || routed.contradictory) {
     return undefined;
   }
   return summingTo100(routed.canary, routed.stable) ?? reportedShares(rollout);
