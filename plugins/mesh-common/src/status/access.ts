@@ -6,7 +6,7 @@ import {
   whoMayCall,
 } from '../istio/authorization';
 import { ClusterView } from '../view/ClusterView';
-import { authorizationQuestion } from './authorizationQuestion';
+import { authorizationSetup } from './authorizationSetup';
 import { Evidence } from './Evidence';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
@@ -56,7 +56,7 @@ function istioAccess(
   options: AccessOptions,
   known: readonly KnownCaller[],
 ): Access {
-  const question = authorizationQuestion(options);
+  const question = authorizationSetup(options);
   const named = policyCallers(authorizationPoliciesFor(question));
   const entries = withPolicyCallers(known, named);
   const ask = (assumeEnforced: boolean) =>

@@ -1,7 +1,7 @@
 import { decide } from '../istio/authorization';
 import { DecisionResponse } from '../api/types';
 import { ClusterView } from '../view/ClusterView';
-import { authorizationQuestion } from './authorizationQuestion';
+import { authorizationSetup } from './authorizationSetup';
 import { enrolment, meshOf } from './enrolment';
 import { portMtls } from './portMtls';
 import { Target } from './Target';
@@ -49,7 +49,7 @@ export function decideForTarget(options: {
     return { verdict: 'denied', reason, evidence, trace: [] };
   }
   const decision = decide({
-    ...authorizationQuestion({ view, workload, mesh }),
+    ...authorizationSetup({ view, workload, mesh }),
     request: {
       source: {
         principal:

@@ -1,17 +1,17 @@
 import {
   AuthorizationPolicy,
-  AuthorizationQuestion,
+  AuthorizationSetup,
 } from '../istio/authorization';
 import { ClusterView } from '../view/ClusterView';
 import { MeshKind } from './TargetStatus';
 import { Workload } from './Workload';
 
 /** What authorization at a workload depends on besides the request: its proxy, the mesh and the policies in reach. */
-export function authorizationQuestion(options: {
+export function authorizationSetup(options: {
   view: ClusterView;
   workload: Workload;
   mesh: MeshKind;
-}): Pick<AuthorizationQuestion, 'mesh' | 'point' | 'policies'> {
+}): Pick<AuthorizationSetup, 'mesh' | 'point' | 'policies'> {
   const { view, workload, mesh } = options;
   const namespace = workload.namespace.metadata.name;
   return {

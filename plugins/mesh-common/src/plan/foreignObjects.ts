@@ -1,0 +1,112 @@
+import { PeerAuthentication } from '../istio/PeerAuthentication';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import { DestinationRule } from '../manifests/destinationRule';
+import { isManaged } from '../manifests/managed';
+import { VirtualServiceManifest } from '../manifests/virtualService';
+import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
+import { Files, readFolder } from './readFolder';
+import { isIn } from './workloadManifest';
+
+/**
+ * Refuses to write an object beside one of someone else's that it would fight with. Of two PeerAuthentications for the
+ * same pods, and of two VirtualServices or DestinationRules for the same host, Istio heeds the older one, so a second
+ * would do nothing, or half of what it says. Applying ours under the name of theirs would silently replace theirs.
+ *
+ * Source: istio pilot/pkg/model/authentication.go, virtualservice.go and destination_rule.go.
+ *
+ * @throws PlanError
+ */
+export function assertNoForeignObject(
+  context: PlanContext,
+  files: Files,
+  object: KubernetesObject,
+  path: string,
+): void {
+  const { view, target } = context;
+  const written = readFolder(files).objects.filter(
+    entry => entry.path !== path && isIn(target.namespace, entry),
+  );
+  const foreign = [
+    ...written.map(entry => ({ where: entry.path, object: entry.object })),
+    ...view
+      .list<KubernetesObject>(object.kind, target.namespace)
+      .filter(live => !isManaged(live))
+      .map(live => ({
+        where: `cluster ${target.cluster}`,
+        object: live,
+      })),
+  ].filter(other => other.object.kind === object.kind);
+
+  for (const other of foreign) {
+    const why = conflict(context, object, other.object);
+    if (why !== undefined) {
+      throw new PlanError(
+        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and Onmesh does not change what others wrote. Remove it first; the plan then holds what the profile says.`,
+      );
+    }
+  }
+}
+
+function conflict(
+  { manifest, target }: PlanContext,
+  ours: KubernetesObject,
+  theirs: KubernetesObject,
+): string | undefined {
+  if (ours.metadata.name === theirs.metadata.name) {
+    return 'has the name that ours would have';
+  }
+  if (isPeerAuthentication(theirs)) {
+    const { selector } = theirs.spec ?? {};
+    return !selectsEverything(selector) &&
+      matchesLabels(selector, manifest.labels)
+      ? 'selects the same pods and would win over ours'
+      : undefined;
+  }
+  const [host] = hostsOf(ours);
+  const sameHost = hostsOf(theirs).some(
+    other =>
+      qualified(other, target.namespace) === qualified(host, target.namespace),
+  );
+  return sameHost
+    ? `is for the same host ${host} and would win over ours`
+    : undefined;
+}
+
+function hostsOf(object: KubernetesObject): string[] {
+  if (isDestinationRule(object)) {
+    return object.spec?.host === undefined ? [] : [object.spec.host];
+  }
+  if (isVirtualService(object)) {
+    const { gateways = ['mesh'], hosts = [] } = object.spec ?? {};
+    // Bound to gateways only, it does not touch what callers in the mesh do.
+    return gateways.includes('mesh') ? hosts : [];
+  }
+  return [];
+}
+
+/** Istio completes a short name with the namespace of the object that says it. */
+function qualified(host: string, namespace: string): string {
+  const [service, ns = namespace] = host
+    .replace(/\.svc(\.cluster\.local)?$/, '')
+    .split('.');
+  return `${service}.${ns}`;
+}
+
+function isPeerAuthentication(o: KubernetesObject): o is PeerAuthentication {
+  return o.kind === 'PeerAuthentication';
+}
+
+// Others' objects need not have every field that ours have.
+function isDestinationRule(
+  o: KubernetesObject,
+): o is KubernetesObject & { spec?: Partial<DestinationRule['spec']> } {
+  return o.kind === 'DestinationRule';
+}
+
+function isVirtualService(o: KubernetesObject): o is KubernetesObject & {
+  spec?: Partial<VirtualServiceManifest['spec']> & { gateways?: string[] };
+} {
+  return o.kind === 'VirtualService';
+}

@@ -1,0 +1,46 @@
+import {
+  KubernetesObject,
+  WorkloadObject,
+} from '../kubernetes/KubernetesObject';
+import { RolloutManifest } from '../manifests/rollout';
+import { readManaged } from './managedFiles';
+import { PlanContext } from './PlanContext';
+import { Files, readObjects } from './readFolder';
+
+/** Our Rollout, as the files have it. */
+export function managedRollout(
+  context: PlanContext,
+  files: Files,
+): RolloutManifest | undefined {
+  const object = readManaged(context, files, 'Rollout');
+  return object && isOurs(object) ? object : undefined;
+}
+
+/** How many pods the workload is to have, whichever of Deployment and Rollout runs them at the time. */
+export function wantedReplicas(context: PlanContext, files: Files): number {
+  return (
+    managedRollout(context, files)?.spec.replicas ??
+    deploymentReplicas(context, files) ??
+    1
+  );
+}
+
+/** What the Deployment's own manifest says. */
+export function deploymentReplicas(
+  { manifest }: PlanContext,
+  files: Files,
+): number | undefined {
+  const object = readObjects(files.get(manifest.path) ?? '')?.find(
+    ({ document }) => document === manifest.document,
+  )?.object;
+  return object && isDeployment(object) ? object.spec?.replicas : undefined;
+}
+
+function isDeployment(object: KubernetesObject): object is WorkloadObject {
+  return object.kind === 'Deployment';
+}
+
+// The file carries our header, so it has the shape that we write.
+function isOurs(object: KubernetesObject): object is RolloutManifest {
+  return object.kind === 'Rollout';
+}

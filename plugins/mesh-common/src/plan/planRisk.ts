@@ -1,0 +1,101 @@
+import { knownCallers } from '../status/knownCallers';
+import { ObservedTraffic } from '../status/ObservedTraffic';
+import { Caller } from '../status/TargetStatus';
+import { Profile } from '../profile/Profile';
+import { CallerEffect, Plan, PlanStage } from './Plan';
+
+/** How much could go wrong, and why, from what the stages do. */
+export function planRisk(options: {
+  profile: Profile;
+  stages: readonly PlanStage[];
+  observed?: ObservedTraffic;
+}): Pick<Plan, 'risk' | 'riskReasons'> {
+  const { profile, stages, observed } = options;
+  const seen = knownCallers({ observed, catalogCallers: [] });
+  const wasSeen = (caller: Caller) =>
+    seen.some(entry => isSame(entry.caller, caller));
+  const effects = stages.flatMap(stage =>
+    stage.effects.callers.map(effect => ({ ...effect, stage })),
+  );
+  const losing = effects.filter(
+    ({ before, after }) => before !== 'denied' && after === 'denied',
+  );
+  const closes = stages.some(({ id }) => id === 'authorize');
+  const refusesPlaintext =
+    profile.mesh !== 'none' &&
+    profile.mtls.mode === 'strict' &&
+    stages.some(({ id }) => id === 'encrypt');
+
+  const high = [
+    ...losing
+      .filter(({ caller }) => wasSeen(caller))
+      .map(
+        effect =>
+          `${effect.caller.label} calls today and would be denied after "${effect.stage.title}": ${effect.reason}`,
+      ),
+    ...(refusesPlaintext
+      ? seen
+          .filter(
+            entry =>
+              entry.plaintext &&
+              !losing.some(({ caller }) => isSame(caller, entry.caller)),
+          )
+          .map(
+            ({ caller }) =>
+              `${caller.label} calls in plaintext, which strict mTLS refuses on every port without an exception.`,
+          )
+      : []),
+  ];
+  const medium = [
+    ...losing
+      .filter(({ caller }) => !wasSeen(caller))
+      .map(
+        effect =>
+          `${effect.caller.label} is a known caller, not seen lately, and would be denied after "${effect.stage.title}": ${effect.reason}`,
+      ),
+    ...stages
+      .filter(stage => stage.effects.restarts)
+      .map(stage => `"${stage.title}" replaces the pods one by one.`),
+    ...(closes && profile.access === 'closed'
+      ? ['Whoever is not listed as a caller is denied once access is closed.']
+      : []),
+    ...((closes || refusesPlaintext) && observed === undefined
+      ? [
+          'No metrics were available, so callers may exist that nobody declared.',
+        ]
+      : []),
+    ...(effects.some(isUnclear)
+      ? [
+          `What happens to ${names(effects.filter(isUnclear))} cannot be told from what is known.`,
+        ]
+      : []),
+  ];
+  if (high.length > 0) {
+    return { risk: 'high', riskReasons: [...high, ...medium] };
+  }
+  return medium.length > 0
+    ? { risk: 'medium', riskReasons: medium }
+    : {
+        risk: 'low',
+        riskReasons: [
+          stages.length === 0
+            ? 'The repository already says what the profile says.'
+            : 'No known caller loses access and no pod is replaced.',
+        ],
+      };
+}
+
+function isUnclear({ before, after }: CallerEffect): boolean {
+  return before !== 'unknown' && after === 'unknown';
+}
+
+function names(effects: readonly CallerEffect[]): string {
+  return [...new Set(effects.map(({ caller }) => caller.label))].join(', ');
+}
+
+function isSame(a: Caller, b: Caller): boolean {
+  return (
+    a.namespace === b.namespace &&
+    (a.serviceAccount ?? a.label) === (b.serviceAccount ?? b.label)
+  );
+}

@@ -1,0 +1,129 @@
+import { isSafePath } from '../manifests/pathTemplate';
+import { Profile } from '../profile/Profile';
+import { ObservedTraffic } from '../status/ObservedTraffic';
+import { Target } from '../status/Target';
+import { Caller } from '../status/TargetStatus';
+import { evaluateTarget } from '../status/evaluateTarget';
+import { ClusterView } from '../view/ClusterView';
+import { managedRollout } from './managedRollout';
+import { Plan, PlanFile, PlanStage } from './Plan';
+import { PlanContext, planContext } from './PlanContext';
+import { PlanError } from './PlanError';
+import { planRisk } from './planRisk';
+import { Files } from './readFolder';
+import { StageDraft } from './StageDraft';
+import { stageEffects } from './stageEffects';
+import { authorize, authorizeDryRun } from './stages/authorize';
+import { deliver } from './stages/deliver';
+import { encrypt } from './stages/encrypt';
+import { join } from './stages/join';
+import { leave, openUp } from './stages/leave';
+import { retireCanary } from './stages/retireCanary';
+import { shiftTraffic } from './stages/shiftTraffic';
+import { viewAfter } from './viewAfter';
+
+/**
+ * What it takes to get from what the repository says now to what a profile says: one stage a pull request, each with
+ * what it does to callers, predicted by the same rules that show the status. Stages that change no file are left out,
+ * so planning again after the last one gives none.
+ *
+ * A profile with `mesh: none` is a plan to leave; the rest of it is not looked at.
+ *
+ * @throws PlanError when the repository cannot be changed safely; its message says what to do.
+ * @throws WorkloadNotFoundError when the cluster does not have the workload.
+ */
+export function planStages(options: {
+  profile: Profile;
+  view: ClusterView;
+  target: Target;
+  observed?: ObservedTraffic;
+  catalogCallers: readonly Caller[];
+  /** The target's folder in the GitOps repository. */
+  folder: string;
+  /** Every YAML file below the folder, by its path in the repository. */
+  files: Files;
+  /** Where the analysis of a canary finds its metrics; Istio's add-on when absent. */
+  prometheusAddress?: string;
+}): Plan {
+  const { profile, target, observed, catalogCallers, folder } = options;
+  const context = planContext(options);
+  const status = (view: ClusterView) =>
+    evaluateTarget({ view, target, observed, catalogCallers });
+
+  let { view, files } = options;
+  let before = status(view);
+  const stages: PlanStage[] = [];
+  for (const draft of drafts(context)) {
+    const next = draft.change(files);
+    const changed = difference(files, next);
+    if (changed.length > 0) {
+      assertInside(folder, changed);
+      view = viewAfter(view, target, changed);
+      const after = status(view);
+      stages.at(-1)?.gates.push(...(draft.entryGates ?? []));
+      stages.push({
+        id: draft.id,
+        title: draft.title,
+        why: draft.why,
+        files: changed,
+        gates: [...draft.gates],
+        effects: stageEffects({ before, after, files: changed, target }),
+      });
+      before = after;
+      files = next;
+    }
+  }
+  const planned = stages.map(stage => ({
+    ...stage,
+    gates: [...new Set(stage.gates)],
+  }));
+  return {
+    target,
+    profile,
+    stages: planned,
+    ...planRisk({ profile, stages: planned, observed }),
+  };
+}
+
+/** The stages in the order that is safe. */
+function drafts(context: PlanContext): StageDraft[] {
+  const { profile, files } = context;
+  if (profile.mesh === 'none') {
+    return [openUp(context), leave(context)];
+  }
+  const retires =
+    profile.canary === undefined &&
+    managedRollout(context, files) !== undefined;
+  return [
+    join(context),
+    authorizeDryRun(context),
+    encrypt(context),
+    authorize(context),
+    ...(retires ? [retireCanary(context)] : []),
+    deliver(context),
+    ...(profile.canary ? [shiftTraffic(context)] : []),
+  ];
+}
+
+function difference(before: Files, after: Files): PlanFile[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map(path => ({
+      path,
+      before: before.get(path) ?? null,
+      after: after.get(path) ?? null,
+    }))
+    .filter(file => file.before !== file.after);
+}
+
+/** A last check, whatever the stages did: who approves a plan for a folder approves nothing else. */
+function assertInside(folder: string, files: readonly PlanFile[]): void {
+  const outside = files.find(
+    ({ path }) => !path.startsWith(`${folder}/`) || !isSafePath(path),
+  );
+  if (outside) {
+    throw new PlanError(
+      `${outside.path} is not inside ${folder}. Give the files of that folder and no others.`,
+    );
+  }
+}

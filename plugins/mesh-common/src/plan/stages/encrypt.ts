@@ -1,0 +1,42 @@
+import { MtlsMode } from '../../istio/PeerAuthentication';
+import { peerAuthentication } from '../../manifests/peerAuthentication';
+import { writeManaged } from '../managedFiles';
+import { PlanContext } from '../PlanContext';
+import { StageDraft } from '../StageDraft';
+
+const MODES = {
+  permissive: 'PERMISSIVE',
+  disable: 'DISABLE',
+} as const satisfies Record<string, MtlsMode>;
+
+/** The workload accepts what the profile says: only mutual TLS, or plaintext as well. */
+export function encrypt(context: PlanContext): StageDraft {
+  const { profile, target, manifest } = context;
+  const strict = profile.mtls.mode === 'strict';
+  return {
+    id: 'encrypt',
+    title: strict
+      ? 'Accept only mutual TLS'
+      : 'Accept mutual TLS and plaintext',
+    why: strict
+      ? 'Every caller in the observed window came with mutual TLS, so plaintext can be refused. Policies about identities rely on that.'
+      : 'The profile keeps plaintext callers working. They have no identity that a policy could name.',
+    gates: ['mtls-is-in-effect', 'no-new-denials'],
+    entryGates: strict ? ['no-plaintext-caller'] : [],
+    change: files =>
+      writeManaged(
+        context,
+        files,
+        peerAuthentication({
+          name: target.workload,
+          namespace: target.namespace,
+          selector: manifest.selector,
+          mode: strict ? 'STRICT' : 'PERMISSIVE',
+          ports: profile.mtls.portExceptions.map(({ port, mode }) => ({
+            port,
+            mode: MODES[mode],
+          })),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,67 @@
+import { editInjection } from '../../manifests/editWorkload';
+import { peerAuthentication } from '../../manifests/peerAuthentication';
+import { findWorkload } from '../../status/Workload';
+import { proxyOf } from '../../status/enrolment';
+import { editText } from '../editText';
+import { isInjected, withInjectLabel } from '../injection';
+import { readManaged, writeManaged } from '../managedFiles';
+import { PlanContext } from '../PlanContext';
+import { PlanError } from '../PlanError';
+import { Files } from '../readFolder';
+import { StageDraft } from '../StageDraft';
+import { templatePod } from '../templatePod';
+
+/** The pods get a sidecar, and nobody who calls them notices. */
+export function join(context: PlanContext): StageDraft {
+  return {
+    id: 'join',
+    title: 'Join the mesh, still accepting plaintext',
+    why: 'Pods get a sidecar when they are replaced. The mode PERMISSIVE keeps every caller working, whether it is on the mesh or not, so this stage can be judged on its own.',
+    gates: ['every-pod-has-a-ready-proxy', 'traffic-is-observed'],
+    change: files => permissive(context, labelled(context, files)),
+  };
+}
+
+function labelled(context: PlanContext, files: Files): Files {
+  const { view, target, manifest } = context;
+  const pod = templatePod(context);
+  if (!isInjected(view, withInjectLabel(pod, 'true'))) {
+    throw new PlanError(
+      `Pods of ${target.workload} would get no sidecar even when they ask for one: ${
+        pod.spec?.hostNetwork
+          ? 'they use the network of their host'
+          : `namespace ${target.namespace} opts out, or no control plane answers to the revision that it names`
+      }. Change that first.`,
+    );
+  }
+  const pods = findWorkload(view, target)?.pods ?? [];
+  const enrolled =
+    pods.length > 0 && pods.every(p => proxyOf(p) === 'istio-sidecar');
+  // Where the namespace did it already, a label would only restart the pods.
+  return enrolled && isInjected(view, pod)
+    ? files
+    : editText(files, manifest.path, text =>
+        editInjection(text, manifest.document, 'true'),
+      );
+}
+
+function permissive(context: PlanContext, files: Files): Files {
+  const { profile, target, manifest } = context;
+  // What is there may be stricter already, and joining must not loosen it.
+  return readManaged(context, files, 'PeerAuthentication')
+    ? files
+    : writeManaged(
+        context,
+        files,
+        peerAuthentication({
+          name: target.workload,
+          namespace: target.namespace,
+          selector: manifest.selector,
+          mode: 'PERMISSIVE',
+          // A server that speaks first breaks as soon as a sidecar waits for the client's first bytes.
+          ports: profile.mtls.portExceptions
+            .filter(({ mode }) => mode === 'disable')
+            .map(({ port }) => ({ port, mode: 'DISABLE' })),
+        }),
+      );
+}

@@ -1,0 +1,65 @@
+import { analysisTemplate } from '../../manifests/analysisTemplate';
+import { editReplicas } from '../../manifests/editWorkload';
+import { rollout } from '../../manifests/rollout';
+import { routeNames, virtualService } from '../../manifests/virtualService';
+import { editText } from '../editText';
+import { removeManaged, writeManaged } from '../managedFiles';
+import { wantedReplicas } from '../managedRollout';
+import { PlanContext } from '../PlanContext';
+import { Files } from '../readFolder';
+import { StageDraft } from '../StageDraft';
+import { targetService } from '../targetService';
+
+/** New versions get their share of traffic step by step, and the Deployment's own pods go. */
+export function shiftTraffic(context: PlanContext): StageDraft {
+  return {
+    id: 'deliver',
+    title: 'Shift traffic to new versions step by step',
+    why: 'The Rollout is healthy, so it can take over: it writes the weights of the routes, and Git scales the Deployment to zero. The GitOps controller must not reset the weights: ignore differences at spec.http[].route[].weight of the VirtualService and at spec.subsets of the DestinationRule.',
+    gates: ['delivery-is-healthy', 'traffic-is-observed'],
+    entryGates: ['delivery-is-healthy'],
+    change: files => shifted(context, files),
+  };
+}
+
+function shifted(context: PlanContext, files: Files): Files {
+  const { profile, target, manifest, prometheusAddress } = context;
+  const { canary, traffic } = profile;
+  if (!canary) {
+    return files;
+  }
+  const at = { name: target.workload, namespace: target.namespace };
+  const { host, httpPorts: ports } = targetService(context);
+  const template = analysisTemplate({
+    ...at,
+    analysis: canary.analysis,
+    prometheusAddress,
+  });
+  let result = template
+    ? writeManaged(context, files, template)
+    : removeManaged(context, files, 'AnalysisTemplate');
+  result = writeManaged(
+    context,
+    result,
+    virtualService({ ...at, host, ports, traffic, weighted: true }),
+  );
+  result = writeManaged(
+    context,
+    result,
+    rollout({
+      ...at,
+      canary,
+      replicas: wantedReplicas(context, result),
+      selector: manifest.object.spec?.selector ?? {},
+      routing: {
+        virtualService: target.workload,
+        routes: routeNames(ports),
+        destinationRule: target.workload,
+        analysisTemplate: template?.metadata.name,
+      },
+    }),
+  );
+  return editText(result, manifest.path, text =>
+    editReplicas(text, manifest.document, 0),
+  );
+}

@@ -1,0 +1,77 @@
+import { Service, ServicePort } from '../kubernetes/KubernetesObject';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import { findWorkload } from '../status/Workload';
+import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
+import { readFolder } from './readFolder';
+import { isIn } from './workloadManifest';
+
+/** The Service by which callers reach a target, as far as routes need it. */
+export interface TargetService {
+  host: string;
+  /** HTTP ports of the Service; undefined when it has just one port. */
+  httpPorts: number[] | undefined;
+}
+
+/**
+ * The Service that routes are written for: the one named like the workload, or the only one.
+ *
+ * @throws PlanError when there is none, it cannot be told which, or it has no HTTP port.
+ */
+export function targetService(context: PlanContext): TargetService {
+  const { target } = context;
+  const services = servicesOf(context);
+  const service =
+    services.get(target.workload) ??
+    (services.size === 1 ? [...services.values()][0] : undefined);
+  if (!service) {
+    throw new PlanError(
+      services.size === 0
+        ? `${target.workload} has no Service in namespace ${target.namespace}, and routes are written for a Service. Add one, or leave traffic and canary out of the profile.`
+        : `${target.workload} has the Services ${[...services.keys()].sort().join(', ')}, and none has its name, so it is not clear for which of them routes are meant. Name one ${target.workload}.`,
+    );
+  }
+  const ports = service.spec?.ports ?? [];
+  const httpPorts = ports.filter(isHttp).map(({ port }) => port);
+  if (httpPorts.length === 0) {
+    throw new PlanError(
+      `The Service ${service.metadata.name} has no HTTP port, and timeouts, retries and canaries are about HTTP requests. Name its port http or set appProtocol, or leave traffic and canary out of the profile.`,
+    );
+  }
+  return {
+    host: service.metadata.name,
+    httpPorts: ports.length === 1 ? undefined : httpPorts,
+  };
+}
+
+/** By name; what the repository says wins over what the cluster has. */
+function servicesOf(context: PlanContext): Map<string, Service> {
+  const { view, target, files, manifest } = context;
+  const written = readFolder(files)
+    .objects.filter(entry => isIn(target.namespace, entry))
+    .map(({ object }) => object)
+    .filter(isService)
+    .filter(
+      ({ spec }) =>
+        !selectsEverything({ matchLabels: spec?.selector }) &&
+        matchesLabels({ matchLabels: spec?.selector }, manifest.labels),
+    );
+  const live = findWorkload(view, target)?.services ?? [];
+  return new Map(
+    [...live, ...written].map(service => [service.metadata.name, service]),
+  );
+}
+
+function isService(object: KubernetesObject): object is Service {
+  return object.kind === 'Service';
+}
+
+// A port of no known protocol is sniffed, and its requests routed when they turn out to be HTTP.
+function isHttp({ name = '', appProtocol, protocol = 'TCP' }: ServicePort) {
+  const word = (appProtocol ?? name).toLowerCase().split('-')[0];
+  return (
+    protocol === 'TCP' &&
+    !['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'udp'].includes(word)
+  );
+}

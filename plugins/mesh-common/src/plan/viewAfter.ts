@@ -1,0 +1,200 @@
+import {
+  KubernetesObject,
+  Pod,
+  WorkloadObject,
+} from '../kubernetes/KubernetesObject';
+import { Target } from '../status/Target';
+import { findWorkload, workloadKinds } from '../status/Workload';
+import { ClusterView } from '../view/ClusterView';
+import { isInjected } from './injection';
+import { PlanFile } from './Plan';
+import { readObjects } from './readFolder';
+
+// Younger than anything that a cluster has, so that what exists wins where Istio lets the older one win.
+const NOT_YET = '9999-12-31T23:59:59Z';
+
+const PROXY = 'istio-proxy';
+
+/**
+ * The cluster as it will be once files are merged, applied, and every pod replaced that they change.
+ *
+ * Rollouts and their analyses are not added: what they do is their controller's doing, and without its word a status
+ * would only look unfinished.
+ */
+export function viewAfter(
+  view: ClusterView,
+  target: Target,
+  files: readonly PlanFile[],
+): ClusterView {
+  const before = files.flatMap(file => objectsIn(file.before, target));
+  const after = files.flatMap(file => objectsIn(file.after, target));
+  const gone = before.filter(b => !after.some(a => isSame(a, b)));
+  const changed = after.filter(
+    a => !before.some(b => JSON.stringify(a) === JSON.stringify(b)),
+  );
+  const workload = findWorkload(view, target);
+
+  const objects = new Map(view.objects().map(o => [key(o), o]));
+  gone.forEach(object => objects.delete(key(object)));
+  for (const object of changed) {
+    const live = objects.get(key(object));
+    if (isWorkload(object) && object.kind !== 'Rollout') {
+      if (live && isWorkload(live)) {
+        const earlier = before.find(b => isSame(b, object));
+        objects.set(key(object), withTemplateLabels(live, object, earlier));
+      }
+    } else if (object.apiVersion.startsWith('argoproj.io/') === false) {
+      objects.set(key(object), merged(object, live));
+    }
+  }
+
+  const next = (all: Iterable<KubernetesObject>) =>
+    new ClusterView({
+      cluster: view.cluster,
+      mesh: view.mesh,
+      gaps: view.gaps,
+      objects: all,
+    });
+  const applied = next(objects.values());
+  const template = findWorkload(applied, target)?.template;
+  if (!workload || !template || !restarts(files, target)) {
+    return applied;
+  }
+  for (const pod of workload.pods) {
+    const labels = without(pod.metadata.labels, workload.template.labels);
+    const replaced: Pod = {
+      ...pod,
+      metadata: { ...pod.metadata, labels: { ...labels, ...template.labels } },
+    };
+    objects.set(
+      key(pod),
+      isInjected(applied, replaced)
+        ? withProxy(replaced)
+        : withoutProxy(replaced),
+    );
+  }
+  return next(objects.values());
+}
+
+/** Whether files change the pod template of a target's workload, so that its pods are replaced. */
+export function restarts(files: readonly PlanFile[], target: Target): boolean {
+  const template = (text: string | null) =>
+    JSON.stringify(
+      objectsIn(text, target)
+        .filter(isWorkload)
+        .filter(
+          object =>
+            object.metadata.name === target.workload &&
+            object.kind !== 'Rollout',
+        )
+        .map(({ spec }) => spec?.template),
+    );
+  return files.some(
+    ({ before, after }) =>
+      before !== null && after !== null && template(before) !== template(after),
+  );
+}
+
+function objectsIn(text: string | null, target: Target): KubernetesObject[] {
+  return (readObjects(text ?? '') ?? []).map(({ object }) => ({
+    ...object,
+    metadata: { namespace: target.namespace, ...object.metadata },
+  }));
+}
+
+function merged(
+  object: KubernetesObject,
+  live: KubernetesObject | undefined,
+): KubernetesObject {
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      creationTimestamp: live?.metadata.creationTimestamp ?? NOT_YET,
+    },
+  };
+}
+
+/** The live workload with what changed in the labels of its template; what only the cluster has stays. */
+function withTemplateLabels(
+  live: WorkloadObject,
+  object: WorkloadObject,
+  earlier: KubernetesObject | undefined,
+): WorkloadObject {
+  const { template } = live.spec ?? {};
+  const removed = earlier && isWorkload(earlier) ? labelsOf(earlier) : {};
+  return {
+    ...live,
+    spec: {
+      ...live.spec,
+      template: {
+        ...template,
+        metadata: {
+          ...template?.metadata,
+          labels: { ...without(labelsOf(live), removed), ...labelsOf(object) },
+        },
+      },
+    },
+  };
+}
+
+function withProxy(pod: Pod): Pod {
+  const bare = withoutProxy(pod);
+  return {
+    ...bare,
+    spec: {
+      ...bare.spec,
+      containers: [...(bare.spec?.containers ?? []), { name: PROXY }],
+    },
+    status: {
+      ...bare.status,
+      containerStatuses: [
+        ...(bare.status?.containerStatuses ?? []),
+        { name: PROXY, ready: true },
+      ],
+    },
+  };
+}
+
+function withoutProxy(pod: Pod): Pod {
+  const others = <T extends { name: string }>(list: T[] | undefined) =>
+    list?.filter(({ name }) => name !== PROXY);
+  return {
+    ...pod,
+    spec: {
+      ...pod.spec,
+      containers: others(pod.spec?.containers),
+      initContainers: others(pod.spec?.initContainers),
+    },
+    status: {
+      ...pod.status,
+      containerStatuses: others(pod.status?.containerStatuses),
+      initContainerStatuses: others(pod.status?.initContainerStatuses),
+    },
+  };
+}
+
+function without(
+  labels: Record<string, string> = {},
+  removed: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([label]) => !(label in removed)),
+  );
+}
+
+function labelsOf({ spec }: WorkloadObject): Record<string, string> {
+  return spec?.template?.metadata?.labels ?? {};
+}
+
+function isWorkload(object: KubernetesObject): object is WorkloadObject {
+  return workloadKinds.some(kind => kind === object.kind);
+}
+
+function isSame(a: KubernetesObject, b: KubernetesObject): boolean {
+  return key(a) === key(b);
+}
+
+function key({ kind, metadata }: KubernetesObject): string {
+  return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+}
