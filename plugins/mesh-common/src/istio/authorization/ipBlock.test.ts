@@ -36,6 +36,7 @@ describe('ipBlockContains', () => {
     '1::2::3',
     '::/129',
     '1:2:3:4:5:6:7::8',
+    '1.2.3.4::',
     'g::',
   ])('reads no block from "%s"', text => {
     expect(parseIpBlock(text)).toBeUndefined();

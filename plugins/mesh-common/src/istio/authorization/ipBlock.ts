@@ -54,7 +54,8 @@ function parseIpv4(text: string): Bytes | undefined {
 
 function parseIpv6(text: string): Bytes | undefined {
   const [head, tail, ...more] = text.split('::').map(parseGroups);
-  if (head === undefined || more.length > 0) {
+  // Only the end may be written as an IPv4 address.
+  if (head === undefined || more.length > 0 || /\..*:/.test(text)) {
     return undefined;
   }
   if (!text.includes('::')) {
