@@ -1,4 +1,5 @@
 import { ReactNode } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -14,6 +15,17 @@ export interface Column<T> {
   render: (row: T) => ReactNode;
 }
 
+const useStyles = makeStyles(theme => ({
+  // The portal's theme lets words break anywhere, which narrow columns make unreadable.
+  root: {
+    '& th, & td': {
+      padding: theme.spacing(0.75, 1),
+      wordBreak: 'normal',
+      overflowWrap: 'break-word',
+    },
+  },
+}));
+
 /** A table that screen readers can walk: a caption, column headers, and the first cell heads its row. */
 export function DataTable<T>(props: {
   caption: string;
@@ -24,11 +36,12 @@ export function DataTable<T>(props: {
   empty: string;
 }) {
   const { caption, columns, rows, rowKey, empty } = props;
+  const classes = useStyles();
   if (rows.length === 0) {
     return <Typography color="textSecondary">{empty}</Typography>;
   }
   return (
-    <TableContainer>
+    <TableContainer className={classes.root}>
       <Table size="small">
         <caption style={visuallyHidden}>{caption}</caption>
         <TableHead>

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...theme.typography.body2,
     display: 'grid',
     gridTemplateColumns: 'max-content 1fr',
     gap: theme.spacing(0.5, 2),

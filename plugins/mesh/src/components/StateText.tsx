@@ -5,6 +5,7 @@ import { ToneIcon } from './ToneIcon';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...theme.typography.body2,
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),

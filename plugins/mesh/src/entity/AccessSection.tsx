@@ -4,6 +4,7 @@ import { Access, AccessRule } from '@onmesh/plugin-mesh-common';
 import { EvidenceText } from '../components/EvidenceText';
 import { Section } from '../components/Section';
 import { StateText } from '../components/StateText';
+import { Subheading } from '../components/Subheading';
 import { accessWords } from '../words/statusWords';
 import { CallersTable } from './CallersTable';
 
@@ -41,9 +42,7 @@ export function AccessSection(props: {
           </>
         )}
       </Typography>
-      <Typography variant="subtitle2" component="h4">
-        Rules
-      </Typography>
+      <Subheading>Rules</Subheading>
       {access.rules.length === 0 ? (
         <Typography color="textSecondary">
           No rule names this target.
@@ -55,9 +54,7 @@ export function AccessSection(props: {
           ))}
         </ul>
       )}
-      <Typography variant="subtitle2" component="h4">
-        Known callers
-      </Typography>
+      <Subheading>Known callers</Subheading>
       <CallersTable callers={access.callers} />
       {props.children}
     </Section>

@@ -2,9 +2,9 @@ import { FormEvent, useId, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import { TargetStatus } from '@onmesh/plugin-mesh-common';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { Subheading } from '../components/Subheading';
 import { useDecision } from '../queries/useDecision';
 import { DecisionAnswer } from './DecisionAnswer';
 import { readQuestion } from './readQuestion';
@@ -49,9 +49,7 @@ export function DecisionForm(props: {
 
   return (
     <form onSubmit={submit} noValidate>
-      <Typography variant="subtitle2" component="h4">
-        Would this request be allowed?
-      </Typography>
+      <Subheading>Would this request be allowed?</Subheading>
       <Box display="flex" flexWrap="wrap" gridGap={16} my={1}>
         {field('from', 'Caller', 'namespace/service account; empty: plaintext')}
         {field('port', 'Port', 'as the workload listens')}

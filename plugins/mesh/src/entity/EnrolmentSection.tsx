@@ -1,10 +1,10 @@
-import Typography from '@material-ui/core/Typography';
 import { TargetStatus } from '@onmesh/plugin-mesh-common';
 import { EvidenceText } from '../components/EvidenceText';
 import { Facts } from '../components/Facts';
 import { Section } from '../components/Section';
 import { Sentences } from '../components/Sentences';
 import { StateText } from '../components/StateText';
+import { Subheading } from '../components/Subheading';
 import { enrolmentWords, meshWords } from '../words/statusWords';
 
 /** Is it in the mesh, by what, and what is missing? */
@@ -41,9 +41,7 @@ export function EnrolmentSection(props: { status: TargetStatus }) {
       />
       {enrolment.missing.length > 0 && (
         <>
-          <Typography variant="subtitle2" component="h4">
-            What is missing
-          </Typography>
+          <Subheading>What is missing</Subheading>
           <Sentences items={enrolment.missing} />
         </>
       )}

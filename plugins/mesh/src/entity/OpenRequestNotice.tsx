@@ -15,7 +15,9 @@ export function OpenRequestNotice(props: { request: RequestSummary }) {
       {stage && `${stageLabel(stage)}: `}
       {requestStateWords[request.state].label}.{' '}
       {request.message && `${request.message} `}
-      <Link to={route({ id: request.id })}>Open the request</Link>
+      <Link to={route({ id: request.id })} underline="always">
+        Open the request
+      </Link>
     </Notice>
   );
 }

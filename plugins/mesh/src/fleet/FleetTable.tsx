@@ -6,6 +6,7 @@ import { StateText } from '../components/StateText';
 import { useMeshTabLink } from '../components/useMeshTabLink';
 import { requestRouteRef } from '../routes';
 import { countFindings } from '../summary/countFindings';
+import { fleetDeliveryWords } from '../words/deliveryWords';
 import { fleetMtlsWords } from '../words/fleetWords';
 import { accessWords, enrolmentWords, meshWords } from '../words/statusWords';
 
@@ -44,7 +45,10 @@ export function FleetTable(props: {
       title: 'Access',
       render: row => <StateText words={accessWords[row.access]} />,
     },
-    { title: 'Delivery', render: row => row.delivery ?? 'Unknown' },
+    {
+      title: 'Delivery',
+      render: row => <StateText words={fleetDeliveryWords(row.delivery)} />,
+    },
     {
       title: 'Findings',
       render: row => (

@@ -55,7 +55,7 @@ export function CanaryPart() {
               <>
                 <DraftField
                   path={`canary.steps.${index}.weight`}
-                  label="Percent of traffic"
+                  label="Traffic (%)"
                   value={row.weight}
                   onChange={weight => update(row.key, { weight })}
                 />
@@ -72,14 +72,14 @@ export function CanaryPart() {
           <Box display="flex" flexWrap="wrap" gridGap={16} mt={2}>
             <DraftField
               path="canary.analysis.minSuccessRate"
-              label="Lowest success rate, percent"
+              label="Lowest success rate (%)"
               hint="empty: not measured"
               value={draft.minSuccessRate}
               onChange={minSuccessRate => change({ minSuccessRate })}
             />
             <DraftField
               path="canary.analysis.maxP99Ms"
-              label="Highest p99, milliseconds"
+              label="Highest p99 (ms)"
               hint="empty: not measured"
               value={draft.maxP99Ms}
               onChange={maxP99Ms => change({ maxP99Ms })}

@@ -17,6 +17,7 @@ export function DraftField(props: {
       id={`profile.${path}`}
       label={label}
       size="small"
+      style={{ minWidth: 190 }}
       value={value}
       error={error !== undefined}
       helperText={error ?? hint}

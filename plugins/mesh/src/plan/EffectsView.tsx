@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { CallerEffect, StageEffects } from '@onmesh/plugin-mesh-common';
 import { FindingsList } from '../components/FindingsList';
 import { StateText } from '../components/StateText';
+import { Subheading } from '../components/Subheading';
 import { verdictWords } from '../words/statusWords';
 import { Words } from '../words/Tone';
 import { plural } from '../words/formatNumber';
@@ -64,17 +65,13 @@ export function EffectsView(props: { effects: StageEffects }) {
       </Typography>
       {appearing.length > 0 && (
         <>
-          <Typography variant="subtitle2" component="h5">
-            Findings that appear
-          </Typography>
+          <Subheading level="h5">Findings that appear</Subheading>
           <FindingsList findings={appearing} empty="" />
         </>
       )}
       {resolved.length > 0 && (
         <>
-          <Typography variant="subtitle2" component="h5">
-            Findings that this resolves
-          </Typography>
+          <Subheading level="h5">Findings that this resolves</Subheading>
           <FindingsList findings={resolved} empty="" />
         </>
       )}

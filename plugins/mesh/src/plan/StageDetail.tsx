@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { GateResult, PlanStage } from '@onmesh/plugin-mesh-common';
+import { Subheading } from '../components/Subheading';
 import { EffectsView } from './EffectsView';
 import { FileDiff } from './FileDiff';
 import { GateList } from './GateList';
@@ -17,17 +18,11 @@ export function StageDetail(props: {
     <div>
       <Typography paragraph>{stage.why}</Typography>
       {children}
-      <Typography variant="subtitle2" component="h4">
-        Effects
-      </Typography>
+      <Subheading>Effects</Subheading>
       <EffectsView effects={stage.effects} />
-      <Typography variant="subtitle2" component="h4">
-        Must hold before the next stage
-      </Typography>
+      <Subheading>Must hold before the next stage</Subheading>
       <GateList gates={stage.gates} results={gateResults} />
-      <Typography variant="subtitle2" component="h4">
-        Files
-      </Typography>
+      <Subheading>Files</Subheading>
       {stage.files.map(file => (
         <FileDiff key={file.path} file={file} />
       ))}

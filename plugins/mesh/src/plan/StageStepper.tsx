@@ -7,6 +7,7 @@ import { Words } from '../words/Tone';
 
 const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },
+  title: { fontWeight: 'bold' },
   stage: {
     paddingLeft: theme.spacing(2),
     paddingBottom: theme.spacing(3),
@@ -15,13 +16,21 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** How far a plan is. */
+export interface Progress {
+  /** Index of the stage at work; -1 before the first, the number of stages when all are through. */
+  current: number;
+  /** How the stage at work is doing. */
+  words: Words;
+}
+
 const through: Words = { label: 'Through', tone: 'good' };
-const atWork: Words = { label: 'At work', tone: 'running' };
 const ahead: Words = { label: 'Ahead', tone: 'neutral' };
 
-function progressOf(index: number, current: number): Words {
+function progressOf(index: number, at: Progress): Words {
+  const { current, words } = at;
   if (index === current) {
-    return atWork;
+    return words;
   }
   return index < current ? through : ahead;
 }
@@ -29,11 +38,11 @@ function progressOf(index: number, current: number): Words {
 /** The stages of a plan in their order, all open: a reviewer must see every one. */
 export function StageStepper(props: {
   stages: PlanStage[];
-  /** Index of the stage at work; the number of stages when all are through; absent for a plan that nobody works on. */
-  current?: number;
+  /** Absent for a plan that nobody works on. */
+  progress?: Progress;
   render: (stage: PlanStage, index: number) => ReactNode;
 }) {
-  const { stages, current, render } = props;
+  const { stages, progress, render } = props;
   const classes = useStyles();
   return (
     <ol className={classes.root}>
@@ -41,14 +50,16 @@ export function StageStepper(props: {
         <li
           key={stage.id}
           className={classes.stage}
-          aria-current={index === current ? 'step' : undefined}
+          aria-current={index === progress?.current ? 'step' : undefined}
         >
-          <Typography variant="subtitle1" component="h3">
+          <Typography
+            variant="subtitle1"
+            component="h3"
+            className={classes.title}
+          >
             {index + 1}. {stage.title}
           </Typography>
-          {current !== undefined && (
-            <StateText words={progressOf(index, current)} />
-          )}
+          {progress && <StateText words={progressOf(index, progress)} />}
           {render(stage, index)}
         </li>
       ))}

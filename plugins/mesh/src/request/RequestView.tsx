@@ -13,6 +13,7 @@ import { StageStepper } from '../plan/StageStepper';
 import { requestStateWords } from '../words/requestWords';
 import { PullRequestDiff } from './PullRequestDiff';
 import { PullRequests } from './PullRequests';
+import { progressOfRequest } from './progressOfRequest';
 import { RequestActions } from './RequestActions';
 import { Timeline } from './Timeline';
 import { latestPullRequest } from './latestPullRequest';
@@ -61,9 +62,7 @@ export function RequestView(props: { answer: RequestResponse }) {
         )}
         <StageStepper
           stages={plan.stages}
-          current={
-            request.state === 'done' ? plan.stages.length : request.stageIndex
-          }
+          progress={progressOfRequest(request)}
           render={(stage, index) => (
             <StageDetail
               stage={stage}

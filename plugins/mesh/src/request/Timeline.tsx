@@ -1,5 +1,6 @@
 import { PlanStage, TimelineEvent } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
+import { formatMoment } from '../words/formatMoment';
 
 /** Who did what, when and why. */
 export function Timeline(props: {
@@ -10,7 +11,7 @@ export function Timeline(props: {
     {
       title: 'When',
       render: event => (
-        <time dateTime={event.at}>{new Date(event.at).toLocaleString()}</time>
+        <time dateTime={event.at}>{formatMoment(event.at)}</time>
       ),
     },
     { title: 'Who', render: event => event.actor },

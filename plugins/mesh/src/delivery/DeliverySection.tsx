@@ -1,0 +1,61 @@
+import Typography from '@material-ui/core/Typography';
+import { DeliveryStatus } from '@onmesh/plugin-mesh-common';
+import { Notice } from '../components/Notice';
+import { Section } from '../components/Section';
+import { StateText } from '../components/StateText';
+import { Subheading } from '../components/Subheading';
+import { summariseDelivery } from '../summary/summariseDelivery';
+import { formatMoment } from '../words/formatMoment';
+import { AnalysesView } from './AnalysesView';
+import { CanarySteps } from './CanarySteps';
+import { describePause } from './describePause';
+import { DeliveryFacts } from './DeliveryFacts';
+import { VersionsTable } from './VersionsTable';
+
+/** How is its canary? */
+export function DeliverySection(props: { delivery: DeliveryStatus }) {
+  const { delivery } = props;
+  const { message, aborted, pause, warnings, steps, analysis } = delivery;
+  return (
+    <Section title="How is its delivery?" level="h3">
+      <Typography component="div" aria-live="polite">
+        <StateText words={summariseDelivery(delivery)} />
+        {message && <Typography paragraph>{message}</Typography>}
+      </Typography>
+      {aborted && (
+        <Notice severity="error" title="The delivery was aborted">
+          {aborted.reason}
+        </Notice>
+      )}
+      {pause && (
+        <Notice severity="info" title="The delivery is paused">
+          {describePause(pause, formatMoment)}
+        </Notice>
+      )}
+      {warnings.map(warning => (
+        <Notice key={warning} severity="warning">
+          {warning}
+        </Notice>
+      ))}
+      {delivery.controller !== 'none' && (
+        <>
+          <DeliveryFacts delivery={delivery} />
+          {steps.length > 0 && (
+            <>
+              <Subheading>Steps</Subheading>
+              <CanarySteps steps={steps} />
+            </>
+          )}
+          <Subheading>Versions</Subheading>
+          <VersionsTable versions={delivery.versions} />
+          {analysis.length > 0 && (
+            <>
+              <Subheading>Analysis</Subheading>
+              <AnalysesView analyses={analysis} />
+            </>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}

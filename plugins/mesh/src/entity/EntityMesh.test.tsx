@@ -1,0 +1,236 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import '@testing-library/jest-dom';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { DecisionRequest, DecisionResponse } from '@onmesh/plugin-mesh-common';
+import { MeshApi, meshApiRef } from '../api/MeshApi';
+import { rootRouteRef } from '../routes';
+import { noDelivery } from '../__testUtils__/deliveries';
+import {
+  entity,
+  entityRef,
+  statusAnswer,
+  summary,
+  target,
+  targetStatus,
+} from '../__testUtils__/fixtures';
+import { mockMeshApi } from '../__testUtils__/renderScreen';
+import { EntityMesh } from './EntityMesh';
+
+// Finding things by their role walks the whole page, which takes long on a busy machine.
+jest.setTimeout(30_000);
+
+function renderTab(answers: Partial<MeshApi>) {
+  return renderInTestApp(
+    <EntityProvider entity={entity}>
+      <EntityMesh />
+    </EntityProvider>,
+    {
+      mountedRoutes: {
+        '/mesh': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [[meshApiRef, mockMeshApi(answers)], mockApis.identity()],
+    },
+  );
+}
+
+const section = (name: string) => screen.findByRole('group', { name });
+
+describe('EntityMesh', () => {
+  it('answers whether the target is in the mesh, and by what', async () => {
+    renderTab({
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    const enrolment = within(await section('Is it in the mesh?'));
+    expect(enrolment.getByText('Enrolled')).toBeInTheDocument();
+    expect(enrolment.getByText('3 of 3, 2 ready')).toBeInTheDocument();
+    expect(
+      enrolment.getByText(/istio-injection = enabled/),
+    ).toBeInTheDocument();
+  });
+
+  it('names the object that decides about each port, and calls unknown unknown', async () => {
+    renderTab({
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    const mtls = within(await section('Is its traffic encrypted?'));
+    const known = mtls.getByRole('row', { name: /8080 \(http\)/ });
+    expect(within(known).getByText('mTLS only')).toBeInTheDocument();
+    expect(known).toHaveTextContent('PeerAuthentication shop/default');
+    expect(
+      within(mtls.getByRole('row', { name: /9090/ })).getAllByText('Unknown'),
+    ).toHaveLength(2);
+  });
+
+  it('says who may call, by which rule, and what enforcing would change', async () => {
+    renderTab({
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    const access = within(await section('Who may call it?'));
+    expect(access.getByText('Closed by default')).toBeInTheDocument();
+    expect(
+      access.getByText(/shop\/frontend may GET.*not enforced/),
+    ).toBeInTheDocument();
+    expect(access.getByRole('row', { name: /^frontend/ })).toHaveTextContent(
+      'observed traffic, catalog',
+    );
+    const ledger = access.getByRole('row', { name: /^ledger/ });
+    expect(within(ledger).getByText('Denied')).toBeInTheDocument();
+    expect(ledger).toHaveTextContent('No rule names it.');
+  });
+
+  it('lists findings, most severe first', async () => {
+    renderTab({
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    const findings = within(await section('What is wrong?'));
+    expect(
+      findings.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual([
+      expect.stringMatching(/^Error ONM0001/),
+      expect.stringMatching(/^Note ONM0002/),
+    ]);
+  });
+
+  it('does not call it sound when parts of the cluster could not be read', async () => {
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([targetStatus(noDelivery, { findings: [] })], {
+          clusters: [
+            {
+              cluster: 'prod',
+              asOf: new Date().toISOString(),
+              problems: ['AuthorizationPolicies cannot be read.'],
+            },
+          ],
+        }),
+    });
+
+    expect(
+      await screen.findByText('Cluster prod is not fully known'),
+    ).toBeInTheDocument();
+    expect(
+      within(await section('What is wrong?')).getByText(/^Unknown: nothing/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to onboard a target that is outside, and says what is missing', async () => {
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([
+          targetStatus(noDelivery, {
+            mesh: 'none',
+            enrolment: {
+              state: 'not-enrolled',
+              pods: { total: 3, withProxy: 0, withReadyProxy: 0 },
+              reason: 'No label asks for a sidecar.',
+              missing: ['Namespace shop needs the label istio-injection.'],
+            },
+          }),
+        ]),
+    });
+
+    expect(await screen.findByText('Not enrolled')).toBeInTheDocument();
+    expect(
+      screen.getByText('Namespace shop needs the label istio-injection.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Onboard' })).toHaveAttribute(
+      'href',
+      `/mesh/onboard?${new URLSearchParams({
+        entityRef,
+        target: 'prod/shop/checkout',
+      })}`,
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Leave the mesh' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('leads to the request that is under way', async () => {
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([targetStatus(noDelivery)], { openRequests: [summary] }),
+    });
+
+    expect(
+      await screen.findByRole('link', { name: 'Open the request' }),
+    ).toHaveAttribute('href', '/mesh/requests/req-1');
+  });
+
+  it('shows what was looked for when no workload matches', async () => {
+    renderTab({ getStatus: async () => statusAnswer([]) });
+
+    const empty = within(
+      await screen.findByRole('region', { name: 'No workload was found' }),
+    );
+    expect(
+      empty.getByText('backstage.io/kubernetes-id=checkout'),
+    ).toBeInTheDocument();
+    expect(empty.getByText('All namespaces')).toBeInTheDocument();
+    expect(empty.getByText('prod')).toBeInTheDocument();
+  });
+
+  it('tries one request and shows which policy decided', async () => {
+    const answer: DecisionResponse = {
+      verdict: 'denied',
+      reason: 'No rule names shop/batch.',
+      trace: [
+        {
+          evidence: {
+            kind: 'AuthorizationPolicy',
+            namespace: 'shop',
+            name: 'checkout',
+          },
+          action: 'ALLOW',
+          dryRun: false,
+          matched: 'no',
+          why: 'The principal differs.',
+        },
+      ],
+    };
+    const decide = jest.fn<Promise<DecisionResponse>, [DecisionRequest]>();
+    decide.mockResolvedValue(answer);
+    renderTab({
+      decide,
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    await userEvent.type(await screen.findByLabelText('Caller'), 'shop/batch');
+    await userEvent.type(screen.getByLabelText('Port'), '8080');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask' }));
+
+    expect(
+      await screen.findByText(/Denied: No rule names shop\/batch\./),
+    ).toBeInTheDocument();
+    expect(screen.getByText('The principal differs.')).toBeInTheDocument();
+    expect(decide).toHaveBeenCalledWith({
+      entityRef,
+      target,
+      from: 'shop/batch',
+      port: 8080,
+    });
+  });
+
+  it('says what could not be read', async () => {
+    renderTab({
+      getStatus: async () => {
+        throw new Error('the portal is away');
+      },
+    });
+
+    expect(
+      await screen.findByText(
+        'Could not read the mesh status of checkout-service',
+      ),
+    ).toBeInTheDocument();
+  });
+});
