@@ -205,6 +205,8 @@ export class KubeApiServer {
 
 const otherPlurals: Record<string, string> = {
   CustomResourceDefinition: 'customresourcedefinitions',
+  ConfigMap: 'configmaps',
+  MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
   ClusterRole: 'clusterroles',
   ClusterRoleBinding: 'clusterrolebindings',
 };

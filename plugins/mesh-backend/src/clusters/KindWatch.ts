@@ -23,7 +23,8 @@ export interface KindWatchOptions {
   kind: Kind;
   /** One namespace; all when absent. */
   namespace?: string;
-  fieldSelector?: string;
+  /** `fieldSelector` and `labelSelector`, where not all objects are wanted. */
+  selector?: Query;
   onChange: () => void;
   now?: () => Date;
   /** Milliseconds before a kind that is missing or forbidden is tried again. */
@@ -99,7 +100,7 @@ export class KindWatch {
       api,
       this.#path(),
       {
-        selector: this.#selector(),
+        selector: this.#options.selector ?? {},
         trim: object => this.#trim(object),
       },
       this.#abort.signal,
@@ -112,7 +113,7 @@ export class KindWatch {
 
   async #watch(api: KubernetesApi, from: string): Promise<void> {
     const query = {
-      ...this.#selector(),
+      ...this.#options.selector,
       watch: 'true',
       allowWatchBookmarks: 'true',
       resourceVersion: from,
@@ -227,11 +228,6 @@ export class KindWatch {
       ...(namespace === undefined ? [] : [`namespaces/${namespace}`]),
       plural,
     ].join('/');
-  }
-
-  #selector(): Query {
-    const { fieldSelector } = this.#options;
-    return fieldSelector === undefined ? {} : { fieldSelector };
   }
 
   // Items of a list do not say what they are.

@@ -200,6 +200,40 @@ describeWithKubernetes('KubernetesClusterReader on a real API server', () => {
     }, 10_000);
   });
 
+  it('takes the settings of the mesh from the cluster, unless they are configured', async () => {
+    const { view: without } = await open();
+    expect(without.mesh.revisions).toEqual([]);
+    await api.apply(
+      namespace('istio-system'),
+      {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'MutatingWebhookConfiguration',
+        metadata: {
+          name: 'istio-sidecar-injector-1-30',
+          labels: { app: 'sidecar-injector', 'istio.io/rev': '1-30' },
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'istio', namespace: 'istio-system' },
+        data: { mesh: 'trustDomain: shop.example', other: 'secret' },
+      },
+    );
+    await waitFor(async () =>
+      expect((await view()).mesh).toMatchObject({
+        revisions: ['1-30'],
+        trustDomain: 'shop.example',
+      }),
+    );
+    await reader.close();
+    const configured = await open({ mesh: { revisions: ['blue'] } });
+    expect(configured.view.mesh).toMatchObject({
+      revisions: ['blue'],
+      trustDomain: 'shop.example',
+    });
+  });
+
   it('makes a gap of what it may not read, and reads it once it may', async () => {
     await api.apply(role(['pods', 'namespaces', 'services']), roleBinding);
     const { view: before, health } = await open({}, 'viewer');

@@ -1,16 +1,11 @@
-import {
-  ClusterView,
-  defaultMeshSettings,
-  kinds,
-  MeshSettings,
-  ViewGap,
-} from '@onmesh/plugin-mesh-common';
+import { ClusterView, MeshSettings, ViewGap } from '@onmesh/plugin-mesh-common';
 import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
 import { connectKubernetes, KubernetesConnection } from './connectKubernetes';
 import { kindProblems } from './kindProblems';
 import { KindWatch } from './KindWatch';
+import { isAboutTheMesh, meshOf, watchScopes } from './watchScopes';
 import { KubernetesApi } from './KubernetesApi';
 
 export interface KubernetesClusterOptions extends KubernetesConnection {
@@ -42,7 +37,7 @@ export class KubernetesClusterReader implements ClusterReader {
 
   constructor(options: KubernetesClusterOptions) {
     this.#options = options;
-    this.#watches = scopes(options).map(
+    this.#watches = watchScopes(options).map(
       scope =>
         new KindWatch({
           ...scope,
@@ -122,8 +117,10 @@ export class KubernetesClusterReader implements ClusterReader {
   #build(): ClusterView {
     return new ClusterView({
       cluster: this.#options.cluster,
-      objects: this.#watches.flatMap(watch => [...watch.objects()]),
-      mesh: this.#options.mesh,
+      objects: this.#watches
+        .filter(({ kind }) => !isAboutTheMesh(kind))
+        .flatMap(watch => [...watch.objects()]),
+      mesh: meshOf(this.#watches, this.#options.mesh),
       gaps: this.#watches.flatMap(gapOf),
     });
   }
@@ -163,21 +160,4 @@ function gapOf({ kind: { kind }, state }: KindWatch): ViewGap[] {
   return state.type === 'starting'
     ? [{ kind, reason: state.reason ?? 'not read yet', notInstalled: false }]
     : [];
-}
-
-/** What to watch: each kind once, or once for each of some namespaces. */
-function scopes({ namespaces, mesh }: KubernetesClusterOptions) {
-  if (namespaces === undefined) {
-    return kinds.map(kind => ({ kind }));
-  }
-  const { rootNamespace } = { ...defaultMeshSettings, ...mesh };
-  const wanted = [...new Set([...namespaces, rootNamespace])];
-  return kinds.flatMap(kind =>
-    wanted.map(namespace =>
-      kind.namespaced
-        ? { kind, namespace }
-        : // RBAC allows this to those who may read only certain namespaces by name.
-          { kind, fieldSelector: `metadata.name=${namespace}` },
-    ),
-  );
 }

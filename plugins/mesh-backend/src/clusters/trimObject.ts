@@ -4,6 +4,7 @@ import {
   PodSpec,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
+import { InjectionWebhook, MeshConfigMap } from './discoverMesh';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -36,7 +37,32 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
       },
     } as KubernetesObject;
   }
-  return { ...object, metadata };
+  return trimMeshConfig({ ...object, metadata });
+}
+
+/** Certificates and whatever else is kept in ConfigMaps and webhooks is not ours to hold. */
+function trimMeshConfig(object: KubernetesObject): KubernetesObject {
+  if (object.kind === 'ConfigMap') {
+    const { apiVersion, metadata, data } = object as MeshConfigMap;
+    const mesh: MeshConfigMap = {
+      apiVersion,
+      kind: 'ConfigMap',
+      metadata,
+      data: { mesh: data?.mesh },
+    };
+    return mesh;
+  }
+  if (object.kind === 'MutatingWebhookConfiguration') {
+    const { apiVersion, metadata, webhooks } = object as InjectionWebhook;
+    const named: InjectionWebhook = {
+      apiVersion,
+      kind: 'MutatingWebhookConfiguration',
+      metadata,
+      webhooks: webhooks?.map(({ name }) => ({ name })),
+    };
+    return named;
+  }
+  return object;
 }
 
 function trimMetadata(

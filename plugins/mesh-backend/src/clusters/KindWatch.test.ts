@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { waitFor } from '../__testUtils__/waitFor';
+import { KindWatch } from './KindWatch';
+import { KubernetesApi, KubernetesApiError, Query } from './KubernetesApi';
+
+const service = kinds[2];
+const named = (name: string, resourceVersion: string) => ({
+  metadata: { name, namespace: 'shop', resourceVersion },
+});
+const list = (resourceVersion: string, ...names: string[]) => ({
+  metadata: { resourceVersion },
+  items: names.map(name => named(name, resourceVersion)),
+});
+const event = (type: string, object: object) =>
+  JSON.stringify({ type, object });
+
+/** An API server whose answers a test writes down, in the order in which they are asked for. */
+class ScriptedApi implements KubernetesApi {
+  readonly asked: { path: string; query: Query }[] = [];
+  lists: (object | Error)[] = [];
+  watches: (string[] | Error)[] = [];
+
+  async get(path: string, query: Query): Promise<unknown> {
+    this.asked.push({ path, query });
+    const answer = this.lists.shift() ?? new Error('no more lists');
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  }
+
+  async *lines(
+    path: string,
+    query: Query,
+    signal: AbortSignal,
+    onOpen: () => void,
+  ): AsyncIterable<string> {
+    this.asked.push({ path, query });
+    const answer = this.watches.shift();
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    onOpen();
+    yield* answer ?? [];
+    if (answer === undefined) {
+      await sleep(60_000, undefined, { signal });
+    }
+  }
+}
+
+describe('KindWatch', () => {
+  let api: ScriptedApi;
+  let watch: KindWatch;
+
+  beforeEach(() => {
+    api = new ScriptedApi();
+  });
+  afterEach(() => watch.close());
+
+  const open = () => {
+    watch = new KindWatch({
+      api: async () => api,
+      kind: service,
+      onChange: () => {},
+      retryGapMs: 10,
+    });
+  };
+  const names = () =>
+    [...watch.objects()].map((o: KubernetesObject) => o.metadata.name);
+  const versionsWatchedFrom = () =>
+    api.asked
+      .filter(({ query }) => query.watch)
+      .map(({ query }) => query.resourceVersion);
+
+  it('reads lists page by page', async () => {
+    api.lists = [
+      { ...list('7', 'a'), metadata: { resourceVersion: '7', continue: 'x' } },
+      list('7', 'b'),
+    ];
+    open();
+    await waitFor(() => expect(names()).toEqual(['a', 'b']));
+    expect(api.asked[1].query).toMatchObject({ continue: 'x' });
+    expect([...watch.objects()][0]).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'Service',
+    });
+  });
+
+  it('applies events, and goes on from the last one when the watch ends', async () => {
+    api.lists = [list('1', 'a', 'b')];
+    api.watches = [
+      [
+        event('ADDED', named('c', '2')),
+        event('DELETED', named('a', '3')),
+        event('BOOKMARK', { metadata: { resourceVersion: '9' } }),
+      ],
+    ];
+    open();
+    await waitFor(() => expect(names()).toEqual(['b', 'c']));
+    await waitFor(() => expect(versionsWatchedFrom()).toEqual(['1', '9']));
+    expect(watch.state).toEqual({ type: 'current' });
+  });
+
+  it.each([
+    [
+      'an event',
+      [event('ERROR', { metadata: {}, code: 410, message: 'too old' })],
+    ],
+    ['a refusal', new KubernetesApiError(410, 'too old')],
+  ])('lists again when the history is gone, told by %s', async (_, gone) => {
+    api.lists = [list('1', 'a'), list('50', 'b')];
+    api.watches = [gone];
+    open();
+    await waitFor(() => expect(names()).toEqual(['b']));
+    await waitFor(() => expect(versionsWatchedFrom()).toEqual(['1', '50']));
+  });
+
+  it('keeps the objects while the server is away, and says since when', async () => {
+    api.lists = [list('1', 'a')];
+    api.watches = [new Error('connection refused'), new Error('still')];
+    open();
+    await waitFor(() =>
+      expect(watch.state).toMatchObject({
+        type: 'stale',
+        reason: 'connection refused',
+      }),
+    );
+    expect(names()).toEqual(['a']);
+    await waitFor(() => expect(watch.state).toEqual({ type: 'current' }));
+    expect(versionsWatchedFrom()).toEqual(['1', '1', '1']);
+  });
+
+  it('forgets the objects of a kind that it may no longer read', async () => {
+    api.lists = [list('1', 'a'), new KubernetesApiError(403, 'no')];
+    api.watches = [new KubernetesApiError(403, 'not you')];
+    open();
+    await waitFor(() =>
+      expect(watch.state).toMatchObject({
+        type: 'gap',
+        gap: {
+          notInstalled: false,
+          reason: expect.stringMatching(/^forbidden/),
+        },
+      }),
+    );
+    expect(names()).toEqual([]);
+  });
+
+  it('ends at once when closed', async () => {
+    api.lists = [list('1', 'a')];
+    open();
+    await waitFor(() => expect(names()).toEqual(['a']));
+    await watch.close();
+    const asked = api.asked.length;
+    await sleep(50);
+    expect(api.asked).toHaveLength(asked);
+  });
+});

@@ -1,0 +1,90 @@
+import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { discoverMesh } from './discoverMesh';
+
+const webhook = (
+  name: string,
+  labels: Record<string, string>,
+  webhooks: string[] = ['rev.namespace.sidecar-injector.istio.io'],
+): KubernetesObject & { webhooks: { name: string }[] } => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'MutatingWebhookConfiguration',
+  metadata: { name, labels: { app: 'sidecar-injector', ...labels } },
+  webhooks: webhooks.map(hook => ({ name: hook })),
+});
+const configMap = (
+  name: string,
+  data: object,
+): KubernetesObject & { data: object } => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace: 'istio-system' },
+  data,
+});
+
+describe('what a cluster says of its mesh', () => {
+  it.each<[string, KubernetesObject[], object]>([
+    ['nothing', [], {}],
+    [
+      'one control plane',
+      [webhook('istio-sidecar-injector', { 'istio.io/rev': 'default' })],
+      {
+        revisions: ['default'],
+        revisionTags: {},
+        enableNamespacesByDefault: false,
+      },
+    ],
+    [
+      'two revisions and a tag',
+      [
+        webhook('istio-sidecar-injector-1-30', { 'istio.io/rev': '1-30' }),
+        webhook('istio-sidecar-injector-1-29', { 'istio.io/rev': '1-29' }),
+        webhook('istio-revision-tag-prod', {
+          'istio.io/rev': '1-29',
+          'istio.io/tag': 'prod',
+        }),
+      ],
+      {
+        revisions: ['1-29', '1-30'],
+        revisionTags: { prod: '1-29' },
+        enableNamespacesByDefault: false,
+      },
+    ],
+    [
+      'injection unless refused',
+      [
+        webhook('istio-sidecar-injector', { 'istio.io/rev': 'default' }, [
+          'auto.sidecar-injector.istio.io',
+        ]),
+      ],
+      {
+        revisions: ['default'],
+        revisionTags: {},
+        enableNamespacesByDefault: true,
+      },
+    ],
+    [
+      'a mesh config',
+      [
+        configMap('istio-ca-root-cert', { 'root-cert.pem': 'x' }),
+        configMap('istio', {
+          mesh: 'rootNamespace: mesh\ntrustDomain: shop.example\naccessLogFile: /dev/stdout\n',
+        }),
+      ],
+      { rootNamespace: 'mesh', trustDomain: 'shop.example' },
+    ],
+    ['a broken mesh config', [configMap('istio', { mesh: 'a: [' })], {}],
+    [
+      'webhooks of others',
+      [
+        {
+          apiVersion: 'admissionregistration.k8s.io/v1',
+          kind: 'MutatingWebhookConfiguration',
+          metadata: { name: 'cert-manager' },
+        },
+      ],
+      {},
+    ],
+  ])('with %s', (_, objects, expected) => {
+    expect(discoverMesh(objects)).toEqual(expected);
+  });
+});
