@@ -27,6 +27,7 @@ export function oneRepository(scm: ScmProvider): GitOpsRepositories {
             base: 'main',
             folder: ({ cluster, namespace, workload }) =>
               `clusters/${cluster}/${namespace}/${workload}`,
+            readYaml: async () => new Map(),
           },
   };
 }

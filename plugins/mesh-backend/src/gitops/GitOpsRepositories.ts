@@ -8,6 +8,8 @@ export interface GitOpsRepository {
   base: string;
   /** Folder of a target's manifests, relative to the root of the repository. */
   folder(target: Target): string;
+  /** Every YAML file below a folder of the base as it is now, by its path in the repository. */
+  readYaml(folder: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Which repository is the source of a cluster. Only the operator says so: nobody who makes a request can name one. */

@@ -1,0 +1,102 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  mesh?: {
+    /** The clusters to read. Onmesh only ever reads them. Paths are relative to the working directory of the backend. */
+    clusters?: Array<{
+      /** As the annotation `backstage.io/kubernetes-cluster` names it. */
+      name: string;
+      /**
+       * `kubernetes`: behind a Kubernetes API. `snapshot`: a folder of YAML files. `demo`: a snapshot that follows the
+       * branch of its GitOps repository, as if a controller applied it.
+       */
+      type: 'kubernetes' | 'snapshot' | 'demo';
+      /** Of a `kubernetes` cluster: path of a kubeconfig; without it, the cluster that the backend runs in. */
+      kubeconfig?: string;
+      /** Of a `kubernetes` cluster: context of the kubeconfig; its current one when absent. */
+      context?: string;
+      /** Of a `kubernetes` cluster: the only namespaces to read, for those who may not read all. */
+      namespaces?: string[];
+      /** Of a `kubernetes` cluster: milliseconds that an answer waits for a cluster that has not answered yet. */
+      waitMs?: number;
+      /** Of a `snapshot` or `demo` cluster: the folder with its objects. */
+      path?: string;
+      /** Of a `demo` cluster: its bare repository, which is made when it is not there. */
+      repository?: string;
+      /** Of a `demo` cluster: branch of the repository. Default: main. */
+      branch?: string;
+      /** Of a `demo` cluster: folder with the files that the repository is made from. */
+      seed?: string;
+      /** How its mesh is set up; what is left out is as Istio's default profile installs it. */
+      mesh?: {
+        /** Where mesh-wide policies live: `rootNamespace` of the mesh config. Default: istio-system. */
+        rootNamespace?: string;
+        /** Default: cluster.local. */
+        trustDomain?: string;
+        trustDomainAliases?: string[];
+        /** Control planes whose injection webhooks exist. Default: one, named default. */
+        revisions?: string[];
+        /** Revision tags, each with the revision it points at. */
+        revisionTags?: { [tag: string]: string };
+        enableNamespacesByDefault?: boolean;
+      };
+    }>;
+
+    /** Where it is known from who calls whom. Without it, nothing is concluded from traffic. */
+    metrics?: {
+      /** `demo`: traffic of a file, as far as the demo cluster's mesh lets it through. */
+      type: 'prometheus' | 'snapshot' | 'demo';
+      /** Of a Prometheus, or what speaks its HTTP API. */
+      url?: string;
+      /**
+       * Bearer token for it.
+       * @visibility secret
+       */
+      token?: string;
+      /** How far to look back, as Prometheus writes durations. Default: 30m. */
+      window?: string;
+      /** Default: 5000. */
+      timeoutMs?: number;
+      /** Clusters whose series it holds; all when absent. */
+      clusters?: string[];
+      /** Label that tells clusters apart, where it holds the series of several. */
+      clusterLabel?: string;
+      /** Of `snapshot` and `demo`: the file with the traffic. */
+      path?: string;
+    };
+
+    /** Where the manifests of each cluster are kept. A cluster is changed by merged pull requests only. */
+    gitops?: {
+      targets?: Array<{
+        /** Name of one of `mesh.clusters`. */
+        cluster: string;
+        /** Path of a local bare Git repository. */
+        repository: string;
+        /** Branch that the GitOps controller follows. Default: main. */
+        branch?: string;
+        /**
+         * Folder of a target's manifests, relative to the root of the repository. Default:
+         * `clusters/{cluster}/{namespace}/{workload}`.
+         */
+        path?: string;
+      }>;
+      /** Who records the commits. */
+      committer?: {
+        name: string;
+        email: string;
+      };
+    };
+
+    requests?: {
+      /** Whether only owners of an entity may submit requests for it. Default: true. */
+      ownersOnly?: boolean;
+    };
+
+    worker?: {
+      /** How long to wait between two looks at the same pull request or gates. Default: 15 seconds. */
+      pollInterval?: HumanDuration | string;
+      /** How long one step may take before another replica takes over. Default: 2 minutes. */
+      lease?: HumanDuration | string;
+    };
+  };
+}

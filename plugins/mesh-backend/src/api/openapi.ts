@@ -1,0 +1,208 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+
+type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0] & {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+};
+
+const json = (schema: object) => ({
+  content: { 'application/json': { schema } },
+});
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const body = (name: string) => ({ required: true, ...json(ref(name)) });
+const text = (maxLength: number) => ({
+  type: 'string' as const,
+  maxLength,
+});
+
+const answers = (description: string) => ({
+  '200': { description, ...json({ type: 'object' }) },
+  '400': ref400('A field is wrong; the message names it'),
+  '401': ref400('Not signed in'),
+  '403': ref400('Not allowed'),
+  '404': ref400('No such entity, request or pull request'),
+  '409': ref400('Somebody else was quicker, or the plan has changed'),
+});
+function ref400(description: string) {
+  return { description, ...json(ref('Error')) };
+}
+
+const query = (name: string, schema: object, required = false) => ({
+  name,
+  in: 'query',
+  required,
+  schema,
+});
+const id = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: '^[0-9a-f-]{36}$' },
+};
+
+const action = (name: string, summary: string) => ({
+  [`/requests/{id}/${name}`]: {
+    post: {
+      operationId: name,
+      summary,
+      parameters: [id],
+      requestBody: body('Action'),
+      responses: answers('The request afterwards'),
+    },
+  },
+});
+
+const target = {
+  type: 'object' as const,
+  required: ['cluster', 'namespace', 'workload'],
+  additionalProperties: false,
+  properties: {
+    cluster: text(253),
+    namespace: text(63),
+    workload: text(253),
+  },
+};
+const aboutTarget = { entityRef: text(256), target: ref('Target') };
+const object = <P extends object>(required: string[], properties: P) => ({
+  type: 'object' as const,
+  required,
+  additionalProperties: false,
+  properties,
+});
+
+/**
+ * The HTTP API, kept by hand: what a client may send is written down here and checked, first by this document and then
+ * by the schemas of {@link bodies}, which know the names of Kubernetes. Types of the answers are in
+ * `@onmesh/plugin-mesh-common`.
+ */
+export const openapi: OpenApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'mesh',
+    version: '1',
+    description: 'Self-service mesh onboarding',
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/status': {
+      get: {
+        operationId: 'status',
+        summary: 'What the mesh does to a catalog entity',
+        parameters: [query('entityRef', text(256), true)],
+        responses: answers('StatusResponse'),
+      },
+    },
+    '/fleet': {
+      get: {
+        operationId: 'fleet',
+        summary: 'All services that say where they run',
+        responses: answers('FleetResponse'),
+      },
+    },
+    '/decisions': {
+      post: {
+        operationId: 'decide',
+        summary: 'Would this request be allowed?',
+        requestBody: body('Decision'),
+        responses: answers('DecisionResponse'),
+      },
+    },
+    '/suggestions': {
+      post: {
+        operationId: 'suggest',
+        summary: 'A profile to start from',
+        requestBody: body('Suggestions'),
+        responses: answers('SuggestionsResponse'),
+      },
+    },
+    '/plans': {
+      post: {
+        operationId: 'plan',
+        summary: 'What a profile would change; nothing is stored',
+        requestBody: body('Plan'),
+        responses: answers('PlanResponse'),
+      },
+    },
+    '/requests': {
+      get: {
+        operationId: 'list',
+        summary: 'Requests that the caller may see, newest first',
+        parameters: [
+          query('entityRef', text(256)),
+          query('requester', text(256)),
+          query('state', text(32)),
+        ],
+        responses: answers('RequestsResponse'),
+      },
+      post: {
+        operationId: 'create',
+        summary: 'Submit a request for the plan that was shown',
+        requestBody: body('Create'),
+        responses: answers('RequestResponse'),
+      },
+    },
+    '/requests/{id}': {
+      get: {
+        operationId: 'get',
+        summary: 'One request with its history',
+        parameters: [id],
+        responses: answers('RequestResponse'),
+      },
+    },
+    '/requests/{id}/diff': {
+      get: {
+        operationId: 'diff',
+        summary: 'What the present pull request changes',
+        parameters: [id],
+        responses: answers('DiffResponse'),
+      },
+    },
+    ...action('approve', 'Approve the plan that was reviewed'),
+    ...action('reject', 'Reject, saying why'),
+    ...action('withdraw', 'Take the request back'),
+    ...action('propose-again', 'Open a new pull request for this stage'),
+    ...action('merge', 'Merge the pull request'),
+    ...action('close', 'Close the pull request without merging'),
+  },
+  components: {
+    schemas: {
+      Target: target,
+      Suggestions: object(['entityRef', 'target'], aboutTarget),
+      Plan: object(['entityRef', 'target', 'profile'], {
+        ...aboutTarget,
+        profile: { type: 'object' as const },
+      }),
+      Create: object(['entityRef', 'target', 'profile', 'planHash'], {
+        ...aboutTarget,
+        profile: { type: 'object' as const },
+        planHash: text(64),
+        reason: text(2000),
+      }),
+      Action: object(['version'], {
+        version: { type: 'integer' as const, minimum: 1 },
+        reason: text(2000),
+        planHash: text(64),
+      }),
+      Decision: object(['entityRef', 'target', 'from'], {
+        ...aboutTarget,
+        from: { type: ['string' as const, 'null' as const], maxLength: 127 },
+        port: { type: 'integer' as const, minimum: 1, maximum: 65535 },
+        method: text(32),
+        path: text(2048),
+      }),
+      Error: {
+        type: 'object',
+        properties: {
+          error: {
+            type: 'object',
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
+  },
+};

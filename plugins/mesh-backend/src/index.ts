@@ -1,0 +1,10 @@
+/**
+ * Backend of Onmesh: stores onboarding requests and opens GitOps pull requests.
+ *
+ * @packageDocumentation
+ */
+export { meshPlugin as default } from './plugin';
+export {
+  createMeshRequestConditionalDecision,
+  meshRequestConditions,
+} from './permissions/rules';

@@ -1,0 +1,239 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  DecisionRequest,
+  DecisionResponse,
+  DiffResponse,
+  OnboardingRequest,
+  PlanResponse,
+  RequestAction,
+  RequestActionBody,
+  RequestResponse,
+  RequestsResponse,
+  RequestState,
+  StatusResponse,
+  SuggestionsRequest,
+  SuggestionsResponse,
+  decideForTarget,
+  isFinal,
+  suggestProfile,
+  transitions,
+} from '@onmesh/plugin-mesh-common';
+import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
+import { RequestStore } from '../store/RequestStore';
+import { FleetReader } from './FleetReader';
+import {
+  Caller,
+  ListFilter,
+  OnboardingService,
+  ParsedCreateRequest,
+  ParsedPlanRequest,
+} from './OnboardingService';
+import { Planner } from './Planner';
+import { possibleActions } from './possibleActions';
+import { RequestActions, actorOf } from './RequestActions';
+import { summarise } from './summaries';
+import { ReadTarget, TargetReader } from './TargetReader';
+import { onGitHost } from './toBackstageError';
+
+/** States of requests that are not finished. */
+export const openStates = (Object.keys(transitions) as RequestState[]).filter(
+  state => !isFinal(state),
+);
+
+export interface OnboardingOptions {
+  store: RequestStore;
+  reader: TargetReader;
+  fleet: FleetReader;
+  planner: Planner;
+  repositories: GitOpsRepositories;
+  /** Tells the worker that something may be due. */
+  wake: () => void;
+}
+
+/** The operations themselves. They do not ask who may do them: see {@link AuthorizedOnboardingService}. */
+export class DefaultOnboardingService implements OnboardingService {
+  readonly #options: OnboardingOptions;
+  readonly #actions: RequestActions;
+
+  constructor(options: OnboardingOptions) {
+    this.#options = options;
+    this.#actions = new RequestActions({
+      store: options.store,
+      repositories: options.repositories,
+      replan: async (request, caller) =>
+        (await this.plan(request, caller)).planHash,
+    });
+  }
+
+  async status(entityRef: string, caller: Caller): Promise<StatusResponse> {
+    const { reader } = this.#options;
+    const entity = await reader.entity(entityRef, caller.credentials);
+    const ref = stringifyEntityRef(entity);
+    const [{ lookup, answers, read }, openRequests] = await Promise.all([
+      reader.readAll(entity, caller.credentials),
+      this.#visible(caller, { entityRef: ref, states: openStates }),
+    ]);
+    const { selector: _, ...shown } = lookup;
+    return {
+      entityRef: ref,
+      lookup: shown,
+      targets: read.map(({ status }) => status),
+      clusters: answers.map(
+        ({ health }) =>
+          read.find(r => r.health.cluster === health.cluster)?.health ?? health,
+      ),
+      openRequests: openRequests.map(summarise),
+    };
+  }
+
+  async fleet(caller: Caller) {
+    const open = await this.#visible(caller, { states: openStates });
+    return this.#options.fleet.read(caller.credentials, open);
+  }
+
+  async decide(
+    body: DecisionRequest,
+    caller: Caller,
+  ): Promise<DecisionResponse> {
+    const { view, target } = await this.#read(body, caller);
+    const { from, port, method, path } = body;
+    return decideForTarget({
+      view,
+      target,
+      from: from === null ? null : identity(from),
+      port,
+      method,
+      path,
+    });
+  }
+
+  async suggest(
+    body: SuggestionsRequest,
+    caller: Caller,
+  ): Promise<SuggestionsResponse> {
+    return suggestProfile(await this.#read(body, caller));
+  }
+
+  async plan(body: ParsedPlanRequest, caller: Caller): Promise<PlanResponse> {
+    const read = await this.#read(body, caller);
+    return this.#options.planner.plan({ read, profile: body.profile });
+  }
+
+  async create(
+    body: ParsedCreateRequest,
+    caller: Caller,
+  ): Promise<RequestResponse> {
+    const { reader, store } = this.#options;
+    const requester = actorOf(caller);
+    const entity = await reader.entity(body.entityRef, caller.credentials);
+    const { plan, planHash } = await this.plan(body, caller);
+    if (planHash !== body.planHash) {
+      throw new ConflictError(
+        'The plan has changed since it was shown, because the repository or the cluster has. Look at the new plan and submit again',
+      );
+    }
+    if (plan.stages.length === 0) {
+      throw new InputError(
+        'profile: the repository says exactly this already, so there is nothing to request',
+      );
+    }
+    const request = await store.create({
+      entityRef: stringifyEntityRef(entity),
+      target: body.target,
+      profile: body.profile,
+      plan,
+      planHash,
+      requester,
+      reason: body.reason,
+    });
+    return this.#respond(request);
+  }
+
+  async list(filter: ListFilter, caller: Caller): Promise<RequestsResponse> {
+    const { state, ...rest } = filter;
+    const found = await this.#visible(caller, {
+      ...rest,
+      states: state && [state],
+    });
+    return { items: found.map(summarise) };
+  }
+
+  async get(id: string, _caller: Caller): Promise<RequestResponse> {
+    return this.#respond(await this.#request(id));
+  }
+
+  async act(
+    id: string,
+    action: RequestAction,
+    body: RequestActionBody,
+    caller: Caller,
+  ): Promise<RequestResponse> {
+    await this.#actions.act(await this.#request(id), action, body, caller);
+    this.#options.wake();
+    return this.#respond(await this.#request(id));
+  }
+
+  async diff(id: string, _caller: Caller): Promise<DiffResponse> {
+    const request = await this.#request(id);
+    const latest = request.pullRequests.findLast(
+      pr => pr.stageIndex === request.stageIndex && pr.number !== undefined,
+    );
+    const repository = this.#options.repositories.forCluster(
+      request.target.cluster,
+    );
+    if (latest?.number === undefined || !repository) {
+      throw new NotFoundError(
+        `Stage ${request.stageIndex + 1} of request ${id} has no pull request`,
+      );
+    }
+    const { files, to } = await onGitHost(repository.scm.diff(latest.number));
+    return {
+      diff: files.map(file => file.patch).join(''),
+      branch: latest.branch,
+      commit: to,
+    };
+  }
+
+  async #read(
+    { entityRef, target }: SuggestionsRequest,
+    { credentials }: Caller,
+  ): Promise<ReadTarget> {
+    const { reader } = this.#options;
+    const entity = await reader.entity(entityRef, credentials);
+    return reader.read(entity, target, credentials);
+  }
+
+  async #visible(
+    { visible = 'all' }: Caller,
+    query: Parameters<RequestStore['list']>[0],
+  ): Promise<OnboardingRequest[]> {
+    if (visible === 'none') {
+      return [];
+    }
+    return this.#options.store.list(
+      visible === 'all' ? query : { ...query, conditions: visible },
+    );
+  }
+
+  async #request(id: string): Promise<OnboardingRequest> {
+    const request = await this.#options.store.get(id);
+    if (!request) {
+      throw new NotFoundError(`There is no request ${id}`);
+    }
+    return request;
+  }
+
+  async #respond(request: OnboardingRequest): Promise<RequestResponse> {
+    return {
+      request,
+      timeline: await this.#options.store.timeline(request.id),
+      allowed: possibleActions(request),
+    };
+  }
+}
+
+function identity(from: string) {
+  const [namespace, serviceAccount] = from.split('/');
+  return { namespace, serviceAccount };
+}

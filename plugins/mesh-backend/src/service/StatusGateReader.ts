@@ -1,0 +1,30 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  GateResult,
+  OnboardingRequest,
+  evaluateGates,
+} from '@onmesh/plugin-mesh-common';
+import { presentStage } from '../worker/branchName';
+import { GateReader } from '../worker/Step';
+import { TargetReader } from './TargetReader';
+
+/** Reads gates from the status that the entity page shows. Nobody is signed in then, so it reads as the plugin itself. */
+export class StatusGateReader implements GateReader {
+  constructor(
+    private readonly reader: TargetReader,
+    private readonly auth: AuthService,
+  ) {}
+
+  async read(request: OnboardingRequest): Promise<GateResult[]> {
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const entity = await this.reader.entity(request.entityRef, credentials);
+    const { status } = await this.reader.read(
+      entity,
+      request.target,
+      credentials,
+    );
+    return evaluateGates(presentStage(request).gates, status, {
+      profile: request.profile,
+    });
+  }
+}
