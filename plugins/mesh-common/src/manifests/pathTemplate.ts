@@ -7,6 +7,10 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 const VALUE = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$/;
 const SEGMENT = /^[A-Za-z0-9._][A-Za-z0-9._-]*$/;
 
+// Git itself allows more; files that exist already may be called almost anything.
+// eslint-disable-next-line no-control-regex
+const EXISTING = /^(?!-)[^\u0000-\u001f\u007f\\]+$/;
+
 /** A path template or a value in it that could lead anywhere but into the folder that the operator meant. */
 export class PathTemplateError extends Error {
   readonly name = 'PathTemplateError';
@@ -39,12 +43,8 @@ export function renderPathTemplate(template: string, target: Target): string {
 export function isSafePath(path: string): boolean {
   return path
     .split('/')
-    .every(segment => VALUE_IN_PATH.test(segment) && !isReserved(segment));
+    .every(segment => EXISTING.test(segment) && !isReserved(segment));
 }
-
-// Git itself allows more; files that exist already may be called almost anything.
-// eslint-disable-next-line no-control-regex
-const VALUE_IN_PATH = /^(?!-)[^\u0000-\u001f\u007f\\]+$/;
 
 function valueOf(name: string, target: Target, template: string): string {
   const known = PLACEHOLDERS.find(placeholder => placeholder === name);

@@ -3,7 +3,10 @@ import { Caller, Verdict } from '../status/TargetStatus';
 import { Finding } from '../status/Finding';
 import { Target } from '../status/Target';
 
-/** The steps onto the mesh, in order; `leave` is the way back. */
+/**
+ * The steps onto the mesh, in order; `leave` is the way back. `deliver` and `leave` can take two stages each, so a stage
+ * is identified by its place in the plan.
+ */
 export const stageIds = [
   'join',
   'authorize-dry-run',

@@ -2,8 +2,8 @@ import { defaultPrometheusAddress } from '../manifests/analysisTemplate';
 import { Profile } from '../profile/Profile';
 import { Target } from '../status/Target';
 import { ClusterView } from '../view/ClusterView';
-import { Files } from './readFolder';
-import { WorkloadManifest, workloadManifest } from './workloadManifest';
+import { Files, readFolder, RepositoryObject } from './readFolder';
+import { isIn, WorkloadManifest, workloadManifest } from './workloadManifest';
 
 /** What every stage is planned from. */
 export interface PlanContext {
@@ -12,6 +12,8 @@ export interface PlanContext {
   target: Target;
   /** The folder as it is before the first stage. */
   files: Files;
+  /** What those files hold for the target's namespace. */
+  objects: RepositoryObject[];
   manifest: WorkloadManifest;
   /** Folder of the workload's manifest: whatever applies that file applies those beside it. */
   home: string;
@@ -28,12 +30,14 @@ export function planContext(options: {
   prometheusAddress?: string;
 }): PlanContext {
   const { profile, view, target, files } = options;
-  const manifest = workloadManifest(options);
+  const { objects, unreadable } = readFolder(files);
+  const manifest = workloadManifest({ ...options, objects, unreadable });
   return {
     profile,
     view,
     target,
     files,
+    objects: objects.filter(entry => isIn(target.namespace, entry)),
     manifest,
     home: manifest.path.slice(0, manifest.path.lastIndexOf('/') + 1),
     prometheusAddress: options.prometheusAddress ?? defaultPrometheusAddress,

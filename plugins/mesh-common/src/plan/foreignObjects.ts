@@ -6,8 +6,6 @@ import { isManaged } from '../manifests/managed';
 import { VirtualServiceManifest } from '../manifests/virtualService';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
-import { Files, readFolder } from './readFolder';
-import { isIn } from './workloadManifest';
 
 /**
  * Refuses to write an object beside one of someone else's that it would fight with. Of two PeerAuthentications for the
@@ -20,14 +18,11 @@ import { isIn } from './workloadManifest';
  */
 export function assertNoForeignObject(
   context: PlanContext,
-  files: Files,
   object: KubernetesObject,
   path: string,
 ): void {
-  const { view, target } = context;
-  const written = readFolder(files).objects.filter(
-    entry => entry.path !== path && isIn(target.namespace, entry),
-  );
+  const { view, target, objects } = context;
+  const written = objects.filter(entry => entry.path !== path);
   const foreign = [
     ...written.map(entry => ({ where: entry.path, object: entry.object })),
     ...view

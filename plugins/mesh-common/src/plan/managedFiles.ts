@@ -59,7 +59,7 @@ export function writeManaged(
       `${path} exists and was not written by Onmesh, so it is left alone. Rename it or remove it.`,
     );
   }
-  assertNoForeignObject(context, files, object, path);
+  assertNoForeignObject(context, object, path);
   return kustomized(
     context,
     new Map(files).set(path, managedFile(object)),

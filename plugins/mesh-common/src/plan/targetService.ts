@@ -1,11 +1,12 @@
-import { Service, ServicePort } from '../kubernetes/KubernetesObject';
-import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import {
+  KubernetesObject,
+  Service,
+  ServicePort,
+} from '../kubernetes/KubernetesObject';
 import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
 import { findWorkload } from '../status/Workload';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
-import { readFolder } from './readFolder';
-import { isIn } from './workloadManifest';
 
 /** The Service by which callers reach a target, as far as routes need it. */
 export interface TargetService {
@@ -47,9 +48,8 @@ export function targetService(context: PlanContext): TargetService {
 
 /** By name; what the repository says wins over what the cluster has. */
 function servicesOf(context: PlanContext): Map<string, Service> {
-  const { view, target, files, manifest } = context;
-  const written = readFolder(files)
-    .objects.filter(entry => isIn(target.namespace, entry))
+  const { view, target, objects, manifest } = context;
+  const written = objects
     .map(({ object }) => object)
     .filter(isService)
     .filter(

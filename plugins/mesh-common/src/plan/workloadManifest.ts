@@ -3,7 +3,7 @@ import { isManaged } from '../manifests/managed';
 import { Target } from '../status/Target';
 import { workloadKinds } from '../status/Workload';
 import { PlanError } from './PlanError';
-import { Files, readFolder, RepositoryObject } from './readFolder';
+import { RepositoryObject } from './readFolder';
 
 /** Where the pods of a target are described in the repository. */
 export interface WorkloadManifest extends RepositoryObject {
@@ -22,17 +22,20 @@ export interface WorkloadManifest extends RepositoryObject {
 export function workloadManifest(options: {
   target: Target;
   folder: string;
-  files: Files;
+  objects: readonly RepositoryObject[];
+  /** Files that hold what cannot be read as plain YAML. */
+  unreadable: readonly string[];
 }): WorkloadManifest {
-  const { target, folder, files } = options;
-  const { objects, unreadable } = readFolder(files);
-  const found = objects.filter(isWorkloadEntry).filter(
-    entry =>
-      entry.object.metadata.name === target.workload &&
-      isIn(target.namespace, entry) &&
-      !isManaged(entry.object) &&
-      entry.object.spec?.template !== undefined,
-  );
+  const { target, folder, objects, unreadable } = options;
+  const found = objects
+    .filter(isWorkloadEntry)
+    .filter(
+      entry =>
+        entry.object.metadata.name === target.workload &&
+        isIn(target.namespace, entry) &&
+        !isManaged(entry.object) &&
+        entry.object.spec?.template !== undefined,
+    );
   if (found.length === 0) {
     const skipped =
       unreadable.length > 0

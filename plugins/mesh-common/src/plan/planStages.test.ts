@@ -1,0 +1,723 @@
+import fc from 'fast-check';
+import { parse, parseAllDocuments } from 'yaml';
+import { Profile } from '../profile/Profile';
+import { crdErrors, schemasAreThere } from './__testUtils__/crdSchemas';
+import { anyProfile } from './__testUtils__/anyProfile';
+import {
+  arrangeView,
+  deployment,
+  files,
+  filesAfter,
+  folder,
+  observed,
+  plan,
+  profile,
+  service,
+  target,
+} from './__testUtils__/shop';
+import { PlanError } from './PlanError';
+import { planFingerprint } from './planFingerprint';
+import { planStages } from './planStages';
+import { Plan } from './Plan';
+
+const path = (kind: string) => `${folder}/payment.${kind}.yaml`;
+const ids = ({ stages }: Plan) => stages.map(({ id }) => id);
+const content = (p: Plan, stage: number, file: string): unknown =>
+  parse(p.stages[stage].files.find(f => f.path === file)?.after ?? '');
+
+const canary: Profile['canary'] = {
+  steps: [
+    { weight: 10, pause: '5m' },
+    { weight: 50, pause: 'manual' },
+  ],
+  analysis: { minSuccessRate: 99.5, maxP99Ms: 500 },
+};
+
+// Each run plans several times.
+const RUNS = 30;
+
+const planFor = (p: Profile, before = files) =>
+  planStages({
+    profile: p,
+    view: arrangeView(),
+    target,
+    observed,
+    catalogCallers: [],
+    folder,
+    files: before,
+  });
+
+describe('the plan for a simple service', () => {
+  const simple = plan();
+
+  it('has the stages in the order that is safe', () => {
+    expect(ids(simple)).toEqual([
+      'join',
+      'authorize-dry-run',
+      'encrypt',
+      'authorize',
+    ]);
+  });
+
+  it('joins with one line in the Deployment and a PERMISSIVE policy', () => {
+    expect(simple.stages[0].files).toEqual([
+      {
+        path: `${folder}/deployment.yaml`,
+        before: deployment,
+        after: deployment.replace(
+          '        version: v1\n',
+          '        version: v1\n        sidecar.istio.io/inject: "true"\n',
+        ),
+      },
+      {
+        path: path('peer-authentication'),
+        before: null,
+        after: `# Managed by Onmesh: change the mesh profile of the service instead of this file.
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata:
+  name: payment
+  namespace: shop
+  labels:
+    app.kubernetes.io/managed-by: onmesh
+spec:
+  selector:
+    matchLabels:
+      app: payment
+  mtls:
+    mode: PERMISSIVE
+`,
+      },
+    ]);
+  });
+
+  it('tries the same policy out that it enforces later', () => {
+    expect(content(simple, 1, path('authorization-policy'))).toEqual({
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: {
+        name: 'payment',
+        namespace: 'shop',
+        labels: { 'app.kubernetes.io/managed-by': 'onmesh' },
+        annotations: { 'istio.io/dry-run': 'true' },
+      },
+      spec: {
+        selector: { matchLabels: { app: 'payment' } },
+        action: 'ALLOW',
+        rules: ['checkout', 'orders'].map(sa => ({
+          from: [
+            { source: { principals: [`cluster.local/ns/shop/sa/${sa}`] } },
+          ],
+        })),
+      },
+    });
+    const [{ before, after }] = simple.stages[3].files;
+    expect(after).toBe(
+      before?.replace('  annotations:\n    istio.io/dry-run: "true"\n', ''),
+    );
+  });
+
+  it('encrypts once nobody comes in plaintext', () => {
+    expect(content(simple, 2, path('peer-authentication'))).toMatchObject({
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+    expect(simple.stages[1].gates).toEqual([
+      'no-known-caller-would-be-denied',
+      'no-plaintext-caller',
+    ]);
+    expect(simple.stages[2].gates).toEqual([
+      'mtls-is-in-effect',
+      'no-new-denials',
+      'no-known-caller-would-be-denied',
+    ]);
+  });
+
+  it('takes nothing from its callers', () => {
+    const effects = simple.stages.flatMap(s => s.effects.callers);
+    expect(effects).toHaveLength(8);
+    expect(effects.every(e => e.after === 'allowed')).toBe(true);
+    expect(simple.risk).toBe('medium');
+    expect(simple.stages.map(s => s.effects.restarts)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('says which findings go', () => {
+    const resolved = simple.stages.flatMap(s =>
+      s.effects.resolved.map(({ code }) => `${s.id} ${code}`),
+    );
+    expect(resolved).toEqual(
+      expect.arrayContaining([
+        'join ONM0101',
+        'encrypt ONM0201',
+        'authorize ONM0301',
+      ]),
+    );
+  });
+});
+
+describe('what callers would lose', () => {
+  const batch = {
+    workload: 'batch',
+    namespace: 'jobs',
+    mtls: false,
+    requestsPerSecond: 1,
+  };
+
+  it('is a high risk when a caller seen lately is not on the list', () => {
+    const p = plan({
+      callers: [{ namespace: 'shop', serviceAccount: 'checkout' }],
+    });
+    expect(p.risk).toBe('high');
+    expect(p.riskReasons[0]).toContain(
+      'orders calls today and would be denied',
+    );
+    const { callers } = p.stages[3].effects;
+    expect(callers[0]).toMatchObject({
+      caller: { label: 'orders' },
+      before: 'allowed',
+      after: 'denied',
+    });
+    expect(
+      p.stages[1].effects.appearing.map(({ message }) => message).join(),
+    ).toContain('orders would be denied');
+  });
+
+  it('is a high risk when a caller comes in plaintext', () => {
+    const p = plan(
+      {},
+      { observed: { ...observed, callers: [...observed.callers, batch] } },
+    );
+    expect(p.risk).toBe('high');
+    expect(p.stages[2].effects.callers[0]).toMatchObject({
+      caller: { label: 'batch' },
+      after: 'denied',
+    });
+  });
+
+  it('is unknown without metrics, and the plan says so', () => {
+    const p = plan({}, { observed: undefined });
+    expect(p.risk).toBe('medium');
+    expect(p.riskReasons.join()).toContain('No metrics were available');
+  });
+
+  it('is a medium risk when a caller is only declared', () => {
+    const p = plan(
+      {},
+      {
+        catalogCallers: [
+          { label: 'ledger', namespace: 'bank', serviceAccount: 'ledger' },
+        ],
+      },
+    );
+    expect(p.risk).toBe('medium');
+    expect(p.riskReasons.join()).toContain('ledger is a known caller');
+  });
+});
+
+describe('profiles that ask for less', () => {
+  it('have no policy when access is open', () => {
+    expect(ids(plan({ access: 'open', callers: [] }))).toEqual([
+      'join',
+      'encrypt',
+    ]);
+  });
+
+  it('have no stage to encrypt when plaintext stays', () => {
+    expect(ids(plan({ access: 'open', mtls: { mode: 'permissive' } }))).toEqual(
+      ['join'],
+    );
+  });
+
+  it('keep a server that speaks first working from the start', () => {
+    const p = plan({
+      mtls: {
+        mode: 'strict',
+        portExceptions: [
+          { port: 3306, mode: 'disable' },
+          { port: 9090, mode: 'permissive' },
+        ],
+      },
+    });
+    expect(content(p, 0, path('peer-authentication'))).toMatchObject({
+      spec: { portLevelMtls: { '3306': { mode: 'DISABLE' } } },
+    });
+    expect(content(p, 2, path('peer-authentication'))).toMatchObject({
+      spec: {
+        mtls: { mode: 'STRICT' },
+        portLevelMtls: {
+          '3306': { mode: 'DISABLE' },
+          '9090': { mode: 'PERMISSIVE' },
+        },
+      },
+    });
+  });
+
+  it('let nobody in when they list nobody', () => {
+    const p = plan({ callers: [] });
+    expect(content(p, 3, path('authorization-policy'))).toMatchObject({
+      spec: { selector: { matchLabels: { app: 'payment' } }, action: 'ALLOW' },
+    });
+    expect(content(p, 3, path('authorization-policy'))).not.toHaveProperty(
+      'spec.rules',
+    );
+  });
+});
+
+describe('delivery', () => {
+  it('sets timeouts and limits without a canary', () => {
+    const p = plan({
+      traffic: {
+        timeout: '2s',
+        retries: { attempts: 2, perTryTimeout: '500ms' },
+        maxConnections: 100,
+        outlierDetection: { consecutive5xx: 5, ejectionTime: '30s' },
+      },
+    });
+    expect(ids(p).at(-1)).toBe('deliver');
+    expect(content(p, 4, path('virtual-service'))).toMatchObject({
+      spec: {
+        hosts: ['payment'],
+        http: [
+          {
+            name: 'primary',
+            route: [{ destination: { host: 'payment' } }],
+            timeout: '2s',
+            retries: { attempts: 2, perTryTimeout: '500ms' },
+          },
+        ],
+      },
+    });
+    expect(content(p, 4, path('destination-rule'))).toMatchObject({
+      spec: {
+        host: 'payment',
+        trafficPolicy: {
+          connectionPool: { tcp: { maxConnections: 100 } },
+          outlierDetection: {
+            consecutive5xxErrors: 5,
+            baseEjectionTime: '30s',
+          },
+        },
+      },
+    });
+  });
+
+  it('starts a Rollout before it routes to it, and then takes the Deployment away', () => {
+    const p = plan({ canary });
+    const [first, second] = p.stages.slice(4);
+    expect(first.gates).toContain('delivery-is-healthy');
+    expect(content(p, 4, path('rollout'))).toMatchObject({
+      spec: {
+        replicas: 2,
+        workloadRef: {
+          kind: 'Deployment',
+          name: 'payment',
+          scaleDown: 'never',
+        },
+        strategy: {
+          canary: {
+            steps: [
+              { setWeight: 10 },
+              { pause: { duration: '5m' } },
+              { setWeight: 50 },
+              { pause: {} },
+            ],
+          },
+        },
+      },
+    });
+    expect(content(p, 4, path('rollout'))).not.toHaveProperty(
+      'spec.strategy.canary.trafficRouting',
+    );
+    expect(first.files.map(f => f.path)).not.toContain(path('virtual-service'));
+    expect(second.files.map(f => f.path)).toEqual([
+      `${folder}/deployment.yaml`,
+      path('analysis-template'),
+      path('rollout'),
+      path('virtual-service'),
+    ]);
+    expect(second.files[0].after).toContain('  replicas: 0\n');
+    expect(content(p, 5, path('virtual-service'))).toMatchObject({
+      spec: {
+        http: [
+          {
+            route: [
+              {
+                destination: { host: 'payment', subset: 'stable' },
+                weight: 100,
+              },
+              { destination: { host: 'payment', subset: 'canary' }, weight: 0 },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it('gives a Service of several ports a route each', () => {
+    const twoPorts = service.replace(
+      '    - name: http\n',
+      '    - name: grpc\n      port: 9000\n    - name: mysql\n      port: 3306\n    - name: http\n',
+    );
+    const p = plan(
+      { canary },
+      { files: new Map(files).set(`${folder}/service.yaml`, twoPorts) },
+    );
+    expect(content(p, 5, path('rollout'))).toHaveProperty(
+      'spec.strategy.canary.trafficRouting.istio.virtualService.routes',
+      ['port-9000', 'port-80'],
+    );
+    expect(content(p, 5, path('virtual-service'))).toMatchObject({
+      spec: { http: [{ match: [{ port: 9000 }] }, { match: [{ port: 80 }] }] },
+    });
+  });
+
+  it('gives the pods back to the Deployment before a Rollout goes', () => {
+    const onCanary = filesAfter(plan({ canary }));
+    const p = plan({}, { files: onCanary });
+    expect(ids(p)).toEqual(['deliver', 'deliver']);
+    expect(p.stages[0].files.map(f => [f.path, f.after === null])).toEqual([
+      [`${folder}/deployment.yaml`, false],
+      [path('rollout'), false],
+      [path('virtual-service'), true],
+    ]);
+    expect(p.stages[0].files[0].after).toContain('  replicas: 2\n');
+    expect(filesAfter(p, onCanary)).toEqual(filesAfter(plan()));
+  });
+});
+
+describe('leaving', () => {
+  const joined = filesAfter(plan({ canary, traffic: { timeout: '1s' } }));
+
+  it('opens up first, and then goes without a trace', () => {
+    const p = plan({ mesh: 'none' }, { files: joined });
+    expect(ids(p)).toEqual(['leave', 'leave']);
+    expect(p.stages[0].gates).toEqual([
+      'policies-are-in-effect',
+      'delivery-is-healthy',
+    ]);
+    expect(
+      p.stages[0].files.find(f => f.path.includes('deployment'))?.after,
+    ).toContain('inject: "true"');
+    expect(p.stages[1].gates).toEqual(['no-pod-has-a-proxy']);
+    expect(filesAfter(p, joined)).toEqual(files);
+  });
+
+  it('refuses the sidecar where the namespace gives one to everybody', () => {
+    const view = arrangeView({
+      namespaceLabels: { 'istio-injection': 'enabled' },
+      proxied: true,
+    });
+    const p = plan({ mesh: 'none' }, { view });
+    expect(p.stages[0].files[0].after).toContain(
+      'sidecar.istio.io/inject: "false"',
+    );
+    expect(p.stages[0].effects.restarts).toBe(true);
+  });
+
+  it('is nothing to do for who never joined', () => {
+    expect(plan({ mesh: 'none' }).stages).toEqual([]);
+  });
+});
+
+describe('a plan on top of what is there', () => {
+  it('adds to the kustomization beside the workload, and takes away again', () => {
+    const kustomization =
+      'resources:\n- deployment.yaml # first\n- service.yaml\n';
+    const before = new Map(files).set(
+      `${folder}/kustomization.yaml`,
+      kustomization,
+    );
+    const after = filesAfter(plan({}, { files: before }), before);
+    expect(after.get(`${folder}/kustomization.yaml`)).toBe(
+      `${kustomization}- payment.peer-authentication.yaml\n- payment.authorization-policy.yaml\n`,
+    );
+    const left = plan({ mesh: 'none' }, { files: after });
+    expect(filesAfter(left, after)).toEqual(before);
+  });
+
+  it('goes on where the last one stopped', () => {
+    const whole = plan();
+    const rest = plan({}, { files: filesAfter(whole, files, 2) });
+    expect(ids(rest)).toEqual(['encrypt', 'authorize']);
+  });
+
+  it('never loosens what is enforced to try something out', () => {
+    const p = plan({ callers: [] }, { files: filesAfter(plan()) });
+    expect(ids(p)).toEqual(['authorize']);
+  });
+
+  it('does not restart pods that the namespace has enrolled', () => {
+    const view = arrangeView({
+      namespaceLabels: { 'istio-injection': 'enabled' },
+      proxied: true,
+    });
+    const p = plan({}, { view });
+    expect(p.stages[0].files.map(f => f.path)).toEqual([
+      path('peer-authentication'),
+    ]);
+  });
+});
+
+describe('a plan that cannot be made', () => {
+  const foreign = (kind: string, name: string, spec: object) => ({
+    apiVersion:
+      kind === 'PeerAuthentication'
+        ? 'security.istio.io/v1'
+        : 'networking.istio.io/v1',
+    kind,
+    metadata: { name, namespace: 'shop' },
+    spec,
+  });
+
+  it.each<[string, Parameters<typeof plan>, RegExp]>([
+    ['no manifest', [{}, { files: new Map() }], /has no manifest of payment/],
+    [
+      'a chart in place of manifests',
+      [
+        {},
+        { files: new Map([[`${folder}/d.yaml`, 'a: {{ .Values.x }}\nb: {{']]) },
+      ],
+      /not plain YAML.*d\.yaml/,
+    ],
+    [
+      'two manifests',
+      [{}, { files: new Map(files).set(`${folder}/z.yaml`, deployment) }],
+      /more than once.*deployment\.yaml.*z\.yaml/,
+    ],
+    [
+      'a manifest for another namespace',
+      [
+        {},
+        {
+          files: new Map([
+            [
+              `${folder}/deployment.yaml`,
+              deployment.replace(
+                'name: payment\n',
+                'name: payment\n  namespace: other\n',
+              ),
+            ],
+          ]),
+        },
+      ],
+      /has no manifest/,
+    ],
+    [
+      'a namespace that opts out',
+      [
+        {},
+        {
+          view: arrangeView({
+            namespaceLabels: { 'istio-injection': 'disabled' },
+          }),
+        },
+      ],
+      /opts out/,
+    ],
+    [
+      "someone else's file under our name",
+      [{}, { files: new Map(files).set(path('peer-authentication'), 'a: b') }],
+      /was not written by Onmesh/,
+    ],
+    [
+      "someone else's PeerAuthentication for the same pods",
+      [
+        {},
+        {
+          view: arrangeView({
+            others: [
+              foreign('PeerAuthentication', 'theirs', {
+                selector: { matchLabels: { app: 'payment' } },
+              }),
+            ],
+          }),
+        },
+      ],
+      /PeerAuthentication shop\/theirs in cluster east selects the same pods/,
+    ],
+    [
+      "someone else's VirtualService for the host",
+      [
+        { traffic: { timeout: '1s' } },
+        {
+          view: arrangeView({
+            others: [
+              foreign('VirtualService', 'theirs', {
+                hosts: ['payment.shop.svc.cluster.local'],
+              }),
+            ],
+          }),
+        },
+      ],
+      /VirtualService shop\/theirs.*same host/,
+    ],
+    [
+      "someone else's DestinationRule in the folder",
+      [
+        { traffic: { maxConnections: 1 } },
+        {
+          files: new Map(files).set(
+            `${folder}/dr.yaml`,
+            'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: dr}\nspec: {host: payment.shop}\n',
+          ),
+        },
+      ],
+      /DestinationRule shop\/dr in clusters/,
+    ],
+    [
+      'a canary without a Service',
+      [
+        { canary },
+        {
+          files: new Map([[`${folder}/deployment.yaml`, deployment]]),
+          view: arrangeView({ manifests: [deployment] }),
+        },
+      ],
+      /has no Service/,
+    ],
+    [
+      'a canary on a TCP port',
+      [
+        { canary },
+        {
+          files: new Map(files).set(
+            `${folder}/service.yaml`,
+            service.replace('name: http', 'name: tcp'),
+          ),
+        },
+      ],
+      /no HTTP port/,
+    ],
+    [
+      'a folder that is not that of the files',
+      [{}, { folder: 'clusters/west' }],
+      /is not inside clusters\/west/,
+    ],
+  ])('says what is in the way: %s', (_, args, message) => {
+    expect(() => plan(...args)).toThrow(PlanError);
+    expect(() => plan(...args)).toThrow(message);
+  });
+
+  it('leaves a VirtualService that is only for a gateway alone', () => {
+    const view = arrangeView({
+      others: [
+        foreign('VirtualService', 'ingress', {
+          hosts: ['payment'],
+          gateways: ['istio-system/public'],
+        }),
+      ],
+    });
+    expect(ids(plan({ traffic: { timeout: '1s' } }, { view }))).toContain(
+      'deliver',
+    );
+  });
+});
+
+describe('any accepted profile', () => {
+  it('is planned once: planning again changes nothing', () => {
+    fc.assert(
+      fc.property(anyProfile, p => {
+        const after = filesAfter(planFor(p));
+        expect(planFor(p, after).stages).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('goes on from any stage to the same end', () => {
+    fc.assert(
+      fc.property(anyProfile, fc.nat(6), (p, done) => {
+        const whole = planFor(p);
+        const midway = filesAfter(whole, files, done);
+        const rest = planFor(p, midway);
+        expect(filesAfter(rest, midway)).toEqual(filesAfter(whole));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('can be replaced by any other, and left without a trace', () => {
+    fc.assert(
+      fc.property(anyProfile, anyProfile, (first, second) => {
+        const one = filesAfter(planFor(first));
+        const two = filesAfter(planFor(second, one), one);
+        expect(two).toEqual(filesAfter(planFor(second)));
+        const left = planFor(profile({ mesh: 'none' }), two);
+        expect(filesAfter(left, two)).toEqual(files);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('stays inside the folder, chains its stages and reads back as one object a file', () => {
+    fc.assert(
+      fc.property(anyProfile, p => {
+        const seen = new Map(files);
+        for (const file of planFor(p).stages.flatMap(s => s.files)) {
+          expect(file.path).toMatch(
+            /^clusters\/east\/shop\/payment\/[a-z.-]+$/,
+          );
+          expect(file.before).toBe(seen.get(file.path) ?? null);
+          seen.set(file.path, file.after ?? '');
+          for (const version of ['1.1', '1.2'] as const) {
+            const documents = parseAllDocuments(file.after ?? '', { version });
+            expect(documents.map(d => d.errors)).toEqual([[]]);
+            expect(documents.map(d => d.toJS())).toEqual([
+              parse(file.after ?? ''),
+            ]);
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+(schemasAreThere ? describe : describe.skip)('an API server', () => {
+  const generated = (p: Profile) =>
+    planFor(p)
+      .stages.flatMap(s => s.files)
+      .filter(f => f.path.startsWith(`${folder}/payment.`))
+      .map(f => parse(f.after ?? ''));
+
+  it('takes every object of any profile, and drops no field', () => {
+    fc.assert(
+      fc.property(anyProfile, p => {
+        expect(generated(p).flatMap(crdErrors)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('would be seen to refuse a field that it does not know', () => {
+    const [object] = generated(profile());
+    expect(
+      crdErrors({ ...object, spec: { ...object.spec, mtsl: {} } }),
+    ).toHaveLength(1);
+  });
+});
+
+describe('the fingerprint of a plan', () => {
+  it('follows its files and not its traffic', () => {
+    const one = planFingerprint(plan());
+    expect(planFingerprint(plan({}, { observed: undefined }))).toBe(one);
+    expect(planFingerprint(plan({ callers: [] }))).not.toBe(one);
+    expect(
+      planFingerprint(
+        plan(
+          {},
+          {
+            files: new Map(files).set(
+              `${folder}/deployment.yaml`,
+              `${deployment}# x\n`,
+            ),
+          },
+        ),
+      ),
+    ).not.toBe(one);
+  });
+});
