@@ -1,25 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import {
+  evaluateTarget,
   KubernetesObject,
   Pod,
-  evaluateTarget,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
+import { DemoShop } from '../__testUtils__/DemoShop';
 import { waitFor } from '../__testUtils__/waitFor';
-import { SnapshotMetricsReader } from '../metrics/SnapshotMetricsReader';
-import { commitFiles } from '../scm/local/commitFiles';
-import { Git } from '../scm/local/Git';
-import { GitRepository } from '../scm/local/GitRepository';
-import { readTextFiles } from '../scm/local/readTextFiles';
-import { DemoClusterReader } from './DemoClusterReader';
-import { DemoMetricsReader } from './DemoMetricsReader';
-import { seedRepository } from './seedRepository';
 
-const examples = resolve(__dirname, '../../../../examples');
-const seed = join(examples, 'gitops');
-const identity = { name: 'Tess Test', email: 'tess@shop.example' };
 const DEPLOYMENT = 'apps/shop/order-service/deployment.yaml';
 const INJECT = "sidecar.istio.io/inject: 'true'";
 const orders = {
@@ -27,7 +14,6 @@ const orders = {
   namespace: 'shop',
   workload: 'order-service',
 };
-
 const STRICT = `
 apiVersion: security.istio.io/v1
 kind: PeerAuthentication
@@ -58,79 +44,30 @@ spec:
 `;
 
 describe('the demo cluster', () => {
-  let folder: string;
-  let git: Git;
-  let reader: DemoClusterReader;
-  let now: Date;
+  let shop: DemoShop;
 
   beforeEach(async () => {
-    now = new Date('2026-11-25T12:00:00Z');
-    folder = await mkdtemp(join(tmpdir(), 'demo-'));
-    const directory = join(folder, 'gitops.git');
-    git = new Git({ directory, executable: 'git', timeoutMs: 10_000 });
-    await seedRepository({ git, directory, branch: 'main', seed });
-    reader = new DemoClusterReader({
-      cluster: 'demo',
-      snapshot: join(examples, 'clusters/demo'),
-      seed,
-      git,
-      branch: 'main',
-      pollMs: 20,
-      readyAfterMs: 5000,
-      now: () => now,
-    });
+    shop = await DemoShop.open();
   });
-  afterEach(async () => {
-    await reader.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => shop.close());
 
-  const view = async () => (await reader.view('demo')).view;
-  /** What merging a pull request does to the branch. */
-  const merge = async (files: Record<string, string | null>) => {
-    // What is there when the cluster is first read has been running for long.
-    await view();
-    const repository = new GitRepository(git);
-    const head = await repository.branchHead('main');
-    await commitFiles(repository, {
-      base: 'main',
-      branch: 'main',
-      expectedHead: head,
-      files: Object.entries(files).map(([path, content]) => ({
-        path,
-        content,
-      })),
-      message: 'A change',
-      author: identity,
-      committer: identity,
-    });
-  };
-  const fileOnMain = async (path: string) => {
-    const texts = await readTextFiles(git, 'refs/heads/main', [path]);
-    return texts.get(path) ?? '';
-  };
   const onboard = async () =>
-    merge({
-      [DEPLOYMENT]: (await fileOnMain(DEPLOYMENT)).replace(
+    shop.merge({
+      [DEPLOYMENT]: (await shop.fileOnMain(DEPLOYMENT)).replace(
         /( +)version: 2\.14\.0.*\n/,
         `$&$1${INJECT}\n`,
       ),
     });
   const status = async () =>
-    evaluateTarget({ view: await view(), target: orders, catalogCallers: [] });
-  const observed = () =>
-    new DemoMetricsReader({
-      clusters: reader,
-      traffic: new SnapshotMetricsReader({
-        file: join(examples, 'metrics/demo.yaml'),
-      }),
-    }).observed(orders);
-  const settle = () => {
-    now = new Date(now.getTime() + 5000);
-  };
+    evaluateTarget({
+      view: await shop.view(),
+      target: orders,
+      catalogCallers: [],
+    });
+  const observed = () => shop.observed('order-service');
 
   it('runs what Git says, without problems', async () => {
-    const { health } = await reader.view('demo');
+    const { health } = await shop.reader.view('demo');
     expect(health.problems).toEqual([]);
     const { enrolment, services } = await status();
     expect(enrolment).toMatchObject({
@@ -141,18 +78,16 @@ describe('the demo cluster', () => {
   });
 
   it('leaves alone what Git still says as it did when the snapshot was taken', async () => {
-    const rollout = (await view()).get<WorkloadObject & { status?: object }>(
-      'Rollout',
-      'shop',
-      'payment-service',
-    );
+    const rollout = (await shop.view()).get<
+      WorkloadObject & { status?: object }
+    >('Rollout', 'shop', 'payment-service');
     expect(rollout?.status).toMatchObject({ phase: 'Paused' });
   });
 
   it('replaces pods by ones with a sidecar when the label is merged', async () => {
-    await view();
+    await shop.view();
     const heard = jest.fn();
-    reader.onChange(heard);
+    shop.reader.onChange(heard);
     await onboard();
     await waitFor(async () =>
       expect((await status()).enrolment).toMatchObject({
@@ -161,7 +96,7 @@ describe('the demo cluster', () => {
       }),
     );
     expect(heard).toHaveBeenCalledWith('demo');
-    settle();
+    shop.settle();
     await waitFor(async () =>
       expect((await status()).enrolment).toMatchObject({
         state: 'enrolled',
@@ -183,7 +118,7 @@ describe('the demo cluster', () => {
     await waitFor(async () =>
       expect((await status()).enrolment.state).toBe('partly'),
     );
-    settle();
+    shop.settle();
     await waitFor(async () =>
       expect(await callers()).toEqual([
         ['checkout-service', true],
@@ -191,7 +126,7 @@ describe('the demo cluster', () => {
         ['legacy-batch', false],
       ]),
     );
-    await merge({ 'apps/shop/order-service/mtls.yaml': STRICT });
+    await shop.merge({ 'apps/shop/order-service/mtls.yaml': STRICT });
     await waitFor(async () =>
       expect(await callers()).toEqual([
         ['checkout-service', true],
@@ -205,17 +140,17 @@ describe('the demo cluster', () => {
     await waitFor(async () =>
       expect((await status()).enrolment.state).toBe('partly'),
     );
-    settle();
-    await merge({ 'apps/shop/order-service/callers.yaml': ONLY_CHECKOUT });
+    shop.settle();
+    await shop.merge({ 'apps/shop/order-service/callers.yaml': ONLY_CHECKOUT });
     await waitFor(async () =>
       expect((await observed())?.forbiddenRate).toBeCloseTo(3.9 / 10.3),
     );
   });
 
   it('lets a Rollout take over the pods of the Deployment that it refers to', async () => {
-    await merge({ 'apps/shop/order-service/rollout.yaml': ROLLOUT });
+    await shop.merge({ 'apps/shop/order-service/rollout.yaml': ROLLOUT });
     const rollout = async () =>
-      (await view()).get<KubernetesObject & { status?: object }>(
+      (await shop.view()).get<KubernetesObject & { status?: object }>(
         'Rollout',
         'shop',
         'order-service',
@@ -223,11 +158,11 @@ describe('the demo cluster', () => {
     await waitFor(async () =>
       expect(await rollout()).toMatchObject({ phase: 'Progressing' }),
     );
-    settle();
+    shop.settle();
     await waitFor(async () =>
       expect(await rollout()).toMatchObject({ phase: 'Healthy', replicas: 3 }),
     );
-    const pods = (await view())
+    const pods = (await shop.view())
       .list<Pod>('Pod', 'shop')
       .filter(pod => pod.metadata.labels?.app === 'order-service');
     expect(pods).toHaveLength(3);
@@ -238,18 +173,18 @@ describe('the demo cluster', () => {
 
   it('replaces the pods of the snapshot when their template changes', async () => {
     const path = 'apps/shop/legacy-batch/deployment.yaml';
-    await merge({
-      [path]: (await fileOnMain(path)).replace(
+    await shop.merge({
+      [path]: (await shop.fileOnMain(path)).replace(
         /( +)version: '17'\n/,
         `$&$1${INJECT}\n`,
       ),
     });
     const target = { ...orders, workload: 'legacy-batch' };
     const state = async () =>
-      evaluateTarget({ view: await view(), target, catalogCallers: [] })
+      evaluateTarget({ view: await shop.view(), target, catalogCallers: [] })
         .enrolment;
     await waitFor(async () => expect((await state()).state).toBe('partly'));
-    settle();
+    shop.settle();
     await waitFor(async () =>
       expect(await state()).toMatchObject({
         state: 'enrolled',
@@ -259,12 +194,12 @@ describe('the demo cluster', () => {
   });
 
   it('prunes what is gone from Git, and its pods', async () => {
-    await merge({
+    await shop.merge({
       [DEPLOYMENT]: null,
       'apps/shop/frontend/peer-authentication.yaml': null,
     });
     await waitFor(async () => {
-      const after = await view();
+      const after = await shop.view();
       expect(after.get('Deployment', 'shop', 'order-service')).toBeUndefined();
       expect(
         after.get('PeerAuthentication', 'shop', 'frontend'),
@@ -278,9 +213,9 @@ describe('the demo cluster', () => {
   });
 
   it('keeps the last good content of a file that is broken on main, and names it', async () => {
-    await merge({ [DEPLOYMENT]: 'kind: [\n' });
+    await shop.merge({ [DEPLOYMENT]: 'kind: [\n' });
     await waitFor(async () =>
-      expect((await reader.view('demo')).health.problems).toEqual(
+      expect((await shop.reader.view('demo')).health.problems).toEqual(
         expect.arrayContaining([expect.stringContaining(`${DEPLOYMENT}:`)]),
       ),
     );
