@@ -36,7 +36,7 @@ const meshPage = PageBlueprint.make({
     title: 'Mesh',
     icon: <MeshIcon />,
     routeRef: rootRouteRef,
-    loader: () => import('./pages/MeshPages').then(m => <m.MeshPages />),
+    loader: () => import('./pages/MeshPage').then(m => <m.MeshPage />),
   },
 });
 

@@ -47,10 +47,9 @@ const columns: Column<CallerVerdict>[] = [
     title: 'Once dry-run policies are enforced',
     render: row =>
       row.ifEnforced ? (
-        <>
-          <StateText words={verdictWords[row.ifEnforced.verdict]} />{' '}
-          {row.ifEnforced.reason}
-        </>
+        <StateText words={verdictWords[row.ifEnforced.verdict]}>
+          : {row.ifEnforced.reason}
+        </StateText>
       ) : (
         'No change'
       ),

@@ -83,8 +83,9 @@ describe('EntityMesh', () => {
       'observed traffic, catalog',
     );
     const ledger = access.getByRole('row', { name: /^ledger/ });
-    expect(within(ledger).getByText('Denied')).toBeInTheDocument();
-    expect(ledger).toHaveTextContent('No rule names it.');
+    expect(
+      within(ledger).getByText('Denied: No rule names it.'),
+    ).toBeInTheDocument();
   });
 
   it('lists findings, most severe first', async () => {

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { RequestSummary } from '@onmesh/plugin-mesh-common';
+import { RequestSummary, targetKey } from '@onmesh/plugin-mesh-common';
 import { Notice } from '../components/Notice';
 import { requestRouteRef } from '../routes';
 import { requestStateWords, stageLabel } from '../words/requestWords';
@@ -11,7 +11,10 @@ export function OpenRequestNotice(props: { request: RequestSummary }) {
   const route = useRouteRef(requestRouteRef);
   const stage = request.stages[request.stageIndex];
   return (
-    <Notice severity="info" title="A request is under way">
+    <Notice
+      severity="info"
+      title={`A request for ${targetKey(request.target)} is under way`}
+    >
       {stage && `${stageLabel(stage)}: `}
       {requestStateWords[request.state].label}.{' '}
       {request.message && `${request.message} `}

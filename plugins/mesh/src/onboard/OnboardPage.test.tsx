@@ -114,6 +114,11 @@ describe('OnboardPage', () => {
         '/mesh/requests/req-1',
       ),
     );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Onboard: prod/shop/checkout',
+      }),
+    ).toHaveFocus();
   });
 
   it('takes the preview away once the form says something else', async () => {

@@ -12,6 +12,7 @@ import { RiskText } from '../plan/RiskText';
 import { StageDetail } from '../plan/StageDetail';
 import { StageStepper } from '../plan/StageStepper';
 import { useSubmit } from '../queries/useSubmit';
+import { focusHeading } from '../request/useHeadingFocus';
 import { requestRouteRef } from '../routes';
 
 /** What it takes, whom it touches, and the button that asks for it. */
@@ -32,7 +33,8 @@ export function PlanPreview(props: {
     submit.mutate(
       { ...input, planHash, ...(reason.trim() && { reason: reason.trim() }) },
       {
-        onSuccess: ({ request }) => navigate(requestRoute({ id: request.id })),
+        onSuccess: ({ request }) =>
+          navigate(requestRoute({ id: request.id }), { state: focusHeading }),
       },
     );
   };

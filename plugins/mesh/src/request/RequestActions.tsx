@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
 import { OnboardingRequest, RequestAction } from '@onmesh/plugin-mesh-common';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { useRequestAction } from '../queries/useRequestAction';
@@ -44,6 +45,12 @@ export function RequestActions(props: {
           </Button>
         ))}
       </Box>
+      {request.state === 'submitted' && !allowed.includes('approve') && (
+        <Typography variant="body2">
+          Somebody who may approve it, other than the requester, reviews it
+          next.
+        </Typography>
+      )}
       <div ref={answerRef} tabIndex={-1} role="status">
         {action.isSuccess && `${actionWords[action.variables.action]}: done.`}
       </div>

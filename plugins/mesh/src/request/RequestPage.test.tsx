@@ -109,6 +109,9 @@ describe('RequestPage', () => {
       await screen.findByRole('button', { name: 'Withdraw' }),
     ).toBeInTheDocument();
     expect(
+      screen.getByText(/other than the requester, reviews it/),
+    ).toBeInTheDocument();
+    expect(
       screen.queryByRole('button', { name: 'Approve' }),
     ).not.toBeInTheDocument();
   });

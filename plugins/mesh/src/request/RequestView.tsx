@@ -16,6 +16,7 @@ import { PullRequests } from './PullRequests';
 import { progressOfRequest } from './progressOfRequest';
 import { RequestActions } from './RequestActions';
 import { Timeline } from './Timeline';
+import { useHeadingFocus } from './useHeadingFocus';
 import { latestPullRequest } from './latestPullRequest';
 
 /** The whole of a request: where it stands, what may be done, each stage, and its history. */
@@ -23,10 +24,17 @@ export function RequestView(props: { answer: RequestResponse }) {
   const { request, timeline, allowed } = props.answer;
   const { plan } = request;
   const meshTab = useMeshTabLink();
+  const headingRef = useHeadingFocus();
   const present = latestPullRequest(request, request.stageIndex);
   return (
     <>
-      <Typography variant="h5" component="h2" gutterBottom>
+      <Typography
+        ref={headingRef}
+        tabIndex={-1}
+        variant="h5"
+        component="h2"
+        gutterBottom
+      >
         {request.profile.mesh === 'none' ? 'Leave the mesh' : 'Onboard'}:{' '}
         {targetKey(request.target)}
       </Typography>

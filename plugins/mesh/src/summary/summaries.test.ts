@@ -16,7 +16,8 @@ describe('summariseMtls', () => {
     [['mtls-only'], 'mTLS only'],
     [['mtls-only', 'unknown'], 'Unknown'],
     [['mtls-only', 'plaintext-only'], 'mTLS and plaintext'],
-    [['mtls-and-plaintext', 'unknown'], 'mTLS and plaintext'],
+    [['mtls-and-plaintext', 'unknown'], 'Unknown'],
+    [['mtls-and-plaintext'], 'mTLS and plaintext'],
     [['plaintext-only', 'plaintext-only'], 'Plaintext'],
   ])('calls ports that accept %j %s', (accepts, expected) => {
     expect(summariseMtls(ports(...accepts)).label).toBe(expected);
