@@ -1,0 +1,363 @@
+import { ProfileInput } from '../profile/Profile';
+import { CallerVerdict, TargetStatus } from '../status/TargetStatus';
+import { evaluateTarget } from '../status/evaluateTarget';
+import {
+  arrangeView,
+  filesAfter,
+  observed,
+  plan,
+  profile,
+  target,
+} from './__testUtils__/shop';
+import { evaluateGates, GateContext } from './gates';
+import { GateId } from './Plan';
+import { viewAfter } from './viewAfter';
+
+const inMesh = evaluateTarget({
+  view: arrangeView({ proxied: true }),
+  target,
+  observed,
+  catalogCallers: [],
+});
+
+const read = (
+  id: GateId,
+  status: Partial<TargetStatus> = {},
+  input: Partial<ProfileInput> = {},
+  before?: GateContext['before'],
+) => {
+  const [result] = evaluateGates(
+    [id],
+    { ...inMesh, ...status },
+    { profile: profile(input), before },
+  );
+  return `${result.state}: ${result.reason}`;
+};
+
+const pods = (
+  state: TargetStatus['enrolment']['state'],
+  total: number,
+  withProxy: number,
+  withReadyProxy = withProxy,
+): Partial<TargetStatus> => ({
+  enrolment: {
+    state,
+    pods: { total, withProxy, withReadyProxy },
+    reason: 'Because.',
+    missing: state === 'enrolled' ? [] : ['A restart.'],
+  },
+});
+
+const traffic = (over: Partial<TargetStatus['traffic']>) => ({
+  traffic: { ...observed, ...over },
+});
+
+const seen = (mtls: boolean | undefined) => ({
+  workload: 'batch',
+  mtls,
+  requestsPerSecond: 1,
+});
+
+const access = (
+  callers: Partial<CallerVerdict>[],
+  state: TargetStatus['access']['default'] = 'open',
+) => ({
+  access: {
+    default: state,
+    reason: 'Because.',
+    rules: [],
+    callers: callers.map((caller): CallerVerdict => ({
+      caller: {
+        label: 'checkout',
+        namespace: 'shop',
+        serviceAccount: 'checkout',
+      },
+      sources: ['observed'],
+      verdict: 'allowed',
+      reason: 'A rule names it.',
+      ...caller,
+    })),
+  },
+});
+
+const port = (
+  number: number,
+  accepts: TargetStatus['ports'][number]['accepts'],
+): TargetStatus['ports'][number] => ({
+  port: number,
+  protocol: 'http',
+  accepts,
+  reason: 'Because.',
+});
+
+const wouldBeDenied = { verdict: 'denied' as const, reason: 'No rule.' };
+
+describe('evaluateGates', () => {
+  it.each<
+    [
+      GateId,
+      RegExp,
+      ...(Parameters<typeof read> extends [unknown, ...infer R] ? R : never),
+    ]
+  >([
+    ['every-pod-has-a-ready-proxy', /^met/, pods('enrolled', 2, 2)],
+    [
+      'every-pod-has-a-ready-proxy',
+      /^waiting: 1 of 2/,
+      pods('enrolled', 2, 2, 1),
+    ],
+    [
+      'every-pod-has-a-ready-proxy',
+      /^waiting.*restart/,
+      pods('pending-restart', 2, 0),
+    ],
+    ['every-pod-has-a-ready-proxy', /^waiting/, pods('unknown', 0, 0)],
+
+    ['no-pod-has-a-proxy', /^met/, pods('not-enrolled', 2, 0)],
+    ['no-pod-has-a-proxy', /^waiting: 1 of 2/, pods('partly', 2, 1)],
+    ['no-pod-has-a-proxy', /^waiting: It is not known/, pods('unknown', 0, 0)],
+
+    ['traffic-is-observed', /^met: Requests of 2 callers/],
+    ['traffic-is-observed', /^waiting: No request/, traffic({ callers: [] })],
+    ['traffic-is-observed', /^waiting: No metrics/, { traffic: undefined }],
+
+    [
+      'no-known-caller-would-be-denied',
+      /^met: All 1 known caller /,
+      access([{}]),
+    ],
+    ['no-known-caller-would-be-denied', /^met/, access([])],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed.*checkout \(No rule\.\)/,
+      access([{ ifEnforced: wouldBeDenied }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed/,
+      access([{ verdict: 'denied' }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met/,
+      access([{ verdict: 'depends' }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^waiting: It is not known whether checkout/,
+      access([{ verdict: 'unknown' }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: All 0/,
+      access([{ ifEnforced: wouldBeDenied, sources: ['policy'] }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^waiting: No metrics/,
+      { traffic: undefined, ...access([]) },
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed/,
+      {
+        traffic: undefined,
+        ...access([{ sources: ['catalog'], ifEnforced: wouldBeDenied }]),
+      },
+    ],
+
+    ['no-plaintext-caller', /^met: Every caller/],
+    [
+      'no-plaintext-caller',
+      /^failed: batch came/,
+      traffic({ callers: [seen(false)] }),
+    ],
+    [
+      'no-plaintext-caller',
+      /^waiting.*whether batch/,
+      traffic({ callers: [seen(undefined)] }),
+    ],
+    ['no-plaintext-caller', /^waiting: No request/, traffic({ callers: [] })],
+    ['no-plaintext-caller', /^waiting: No metrics/, { traffic: undefined }],
+    [
+      'no-plaintext-caller',
+      /^met: batch came in plaintext; Port 9090/,
+      traffic({ callers: [seen(false)] }),
+      {
+        mtls: {
+          mode: 'strict',
+          portExceptions: [{ port: 9090, mode: 'permissive' }],
+        },
+      },
+    ],
+
+    [
+      'mtls-is-in-effect',
+      /^met: Port 8080/,
+      { ports: [port(8080, 'mtls-only')] },
+    ],
+    [
+      'mtls-is-in-effect',
+      /^waiting: Port 8080/,
+      { ports: [port(8080, 'mtls-and-plaintext')] },
+    ],
+    ['mtls-is-in-effect', /^waiting/, { ports: [port(8080, 'unknown')] }],
+    [
+      'mtls-is-in-effect',
+      /^met: Port 8080/,
+      { ports: [port(8080, 'mtls-only'), port(9090, 'plaintext-only')] },
+      {
+        mtls: {
+          mode: 'strict',
+          portExceptions: [{ port: 9090, mode: 'disable' }],
+        },
+      },
+    ],
+    [
+      'mtls-is-in-effect',
+      /^met/,
+      { ports: [port(8080, 'mtls-and-plaintext')] },
+      { mtls: { mode: 'permissive' } },
+    ],
+    [
+      'mtls-is-in-effect',
+      /^waiting/,
+      { ports: [port(8080, 'plaintext-only')] },
+      { mtls: { mode: 'permissive' } },
+    ],
+    ['mtls-is-in-effect', /^met: There is no port/, { ports: [] }],
+    ['mtls-is-in-effect', /^waiting/, { ports: [], mesh: 'none' }],
+
+    ['policies-are-in-effect', /^met/, access([{}], 'closed')],
+    [
+      'policies-are-in-effect',
+      /^waiting: Access is open/,
+      access([{}], 'open'),
+    ],
+    [
+      'policies-are-in-effect',
+      /^waiting: Access is unknown/,
+      access([], 'unknown'),
+    ],
+    [
+      'policies-are-in-effect',
+      /^waiting: checkout should be allowed/,
+      access([{ verdict: 'denied' }], 'closed'),
+    ],
+    ['policies-are-in-effect', /^met/, access([], 'open'), { access: 'open' }],
+    ['policies-are-in-effect', /^met/, access([], 'open'), { mesh: 'none' }],
+    [
+      'policies-are-in-effect',
+      /^waiting/,
+      access([], 'closed'),
+      { mesh: 'none' },
+    ],
+
+    ['no-new-denials', /^met: 0 %/],
+    ['no-new-denials', /^met: 1 %/, traffic({ forbiddenRate: 0.01 })],
+    [
+      'no-new-denials',
+      /^failed.*not known that it was so before/,
+      traffic({ forbiddenRate: 0.2 }),
+    ],
+    [
+      'no-new-denials',
+      /^met/,
+      traffic({ forbiddenRate: 0.2 }),
+      {},
+      { ...observed, forbiddenRate: 0.2 },
+    ],
+    [
+      'no-new-denials',
+      /^failed.*5 % before/,
+      traffic({ forbiddenRate: 0.2 }),
+      {},
+      { ...observed, forbiddenRate: 0.05 },
+    ],
+    [
+      'no-new-denials',
+      /^waiting: No request/,
+      traffic({ forbiddenRate: undefined }),
+    ],
+    ['no-new-denials', /^waiting: No metrics/, { traffic: undefined }],
+
+    ['delivery-is-healthy', /^waiting: No delivery controller/],
+    [
+      'delivery-is-healthy',
+      /^met/,
+      {
+        delivery: {
+          ...inMesh.delivery,
+          controller: 'argo-rollouts',
+          phase: 'Healthy',
+        },
+      },
+    ],
+    [
+      'delivery-is-healthy',
+      /^waiting/,
+      {
+        delivery: {
+          ...inMesh.delivery,
+          controller: 'argo-rollouts',
+          phase: 'Paused',
+        },
+      },
+    ],
+    [
+      'delivery-is-healthy',
+      /^failed/,
+      {
+        delivery: {
+          ...inMesh.delivery,
+          controller: 'argo-rollouts',
+          phase: 'Degraded',
+        },
+      },
+    ],
+  ])('%s can be %s', (id, expected, ...rest) => {
+    expect(read(id, ...rest)).toMatch(expected);
+  });
+
+  it('finds the gates of each stage met in the cluster that the stage leads to', () => {
+    const whole = plan();
+    let view = arrangeView();
+    for (const stage of whole.stages) {
+      view = viewAfter(view, target, stage.files);
+      const status = evaluateTarget({
+        view,
+        target,
+        observed,
+        catalogCallers: [],
+      });
+      const results = evaluateGates(stage.gates, status, {
+        profile: whole.profile,
+      });
+      expect(results.map(({ state }) => state)).toEqual(
+        stage.gates.map(() => 'met'),
+      );
+    }
+  });
+
+  it('finds the gates of leaving met once left', () => {
+    const joined = filesAfter(plan());
+    const leaving = plan({ mesh: 'none' }, { files: joined });
+    let view = arrangeView({
+      proxied: true,
+      manifests: [...joined.values()].filter(text => text !== ''),
+    });
+    for (const stage of leaving.stages) {
+      view = viewAfter(view, target, stage.files);
+      const status = evaluateTarget({
+        view,
+        target,
+        observed,
+        catalogCallers: [],
+      });
+      const context = { profile: leaving.profile };
+      expect(
+        evaluateGates(stage.gates, status, context).map(({ state }) => state),
+      ).toEqual(stage.gates.map(() => 'met'));
+    }
+  });
+});
