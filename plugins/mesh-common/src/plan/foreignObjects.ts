@@ -7,6 +7,15 @@ import { VirtualServiceManifest } from '../manifests/virtualService';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 
+const ROUTES =
+  'Take traffic and canary out of the profile, or remove it and let the profile say what it says.';
+
+const ADVICE: Record<string, string> = {
+  PeerAuthentication: 'Remove it, and the plan says what the profile says.',
+  DestinationRule: ROUTES,
+  VirtualService: ROUTES,
+};
+
 /**
  * Refuses to write an object beside one of someone else's that it would fight with. Of two PeerAuthentications for the
  * same pods, and of two VirtualServices or DestinationRules for the same host, Istio heeds the older one, so a second
@@ -38,7 +47,7 @@ export function assertNoForeignObject(
     const why = conflict(context, object, other.object);
     if (why !== undefined) {
       throw new PlanError(
-        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and Onmesh does not change what others wrote. Remove it first; the plan then holds what the profile says.`,
+        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and Onmesh does not change what others wrote. ${ADVICE[object.kind] ?? 'Rename or remove it.'}`,
       );
     }
   }

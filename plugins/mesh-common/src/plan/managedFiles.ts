@@ -59,7 +59,10 @@ export function writeManaged(
       `${path} exists and was not written by Onmesh, so it is left alone. Rename it or remove it.`,
     );
   }
-  assertNoForeignObject(context, object, path);
+  // Once ours is there, refusing to change it would only keep people from leaving.
+  if (existing === undefined) {
+    assertNoForeignObject(context, object, path);
+  }
   return kustomized(
     context,
     new Map(files).set(path, managedFile(object)),

@@ -21,6 +21,12 @@ export function wantedReplicas(context: PlanContext, files: Files): number {
   return (
     managedRollout(context, files)?.spec.replicas ??
     deploymentReplicas(context, files) ??
+    // Git leaves it to somebody else, so what runs now is what is wanted.
+    context.view.get<WorkloadObject>(
+      'Deployment',
+      context.target.namespace,
+      context.target.workload,
+    )?.spec?.replicas ??
     1
   );
 }

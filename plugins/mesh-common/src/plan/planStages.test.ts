@@ -593,6 +593,68 @@ describe('a plan that cannot be made', () => {
       /no HTTP port/,
     ],
     [
+      'a canary of a service that is autoscaled',
+      [
+        { canary },
+        {
+          files: new Map(files).set(
+            `${folder}/hpa.yaml`,
+            'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: payment}\nspec: {scaleTargetRef: {kind: Deployment, name: payment}}\n',
+          ),
+        },
+      ],
+      /HorizontalPodAutoscaler payment in .*hpa\.yaml scales payment/,
+    ],
+    [
+      'a canary of a StatefulSet',
+      [
+        { canary },
+        {
+          files: new Map(files).set(
+            `${folder}/deployment.yaml`,
+            deployment.replace('kind: Deployment', 'kind: StatefulSet'),
+          ),
+        },
+      ],
+      /is a StatefulSet/,
+    ],
+    [
+      'a selector without labels',
+      [
+        {},
+        {
+          files: new Map([
+            [
+              `${folder}/deployment.yaml`,
+              deployment.replace(
+                'matchLabels:\n      app: payment',
+                'matchExpressions: []',
+              ),
+            ],
+          ]),
+        },
+      ],
+      /by no matchLabels/,
+    ],
+    [
+      'a Deployment that an edit would damage',
+      [
+        {},
+        {
+          files: new Map([
+            [
+              `${folder}/deployment.yaml`,
+              `a: &labels {app: payment}\n${deployment.replace(
+                'labels:\n        app: payment # the one that Services select by\n        version: v1',
+                'labels: *labels',
+              )}`,
+            ],
+          ]),
+        },
+      ],
+      /deployment\.yaml cannot be edited safely/,
+    ],
+    [
       'a folder that is not that of the files',
       [{}, { folder: 'clusters/west' }],
       /is not inside clusters\/west/,
@@ -600,6 +662,37 @@ describe('a plan that cannot be made', () => {
   ])('says what is in the way: %s', (_, args, message) => {
     expect(() => plan(...args)).toThrow(PlanError);
     expect(() => plan(...args)).toThrow(message);
+  });
+
+  it('does not keep anybody from leaving when others wrote for the same host', () => {
+    const joined = filesAfter(plan({ canary }));
+    const view = arrangeView({
+      others: [
+        foreign('VirtualService', 'theirs', { hosts: ['payment'] }),
+        foreign('PeerAuthentication', 'theirs', {
+          selector: { matchLabels: { app: 'payment' } },
+        }),
+      ],
+    });
+    const p = plan({ mesh: 'none' }, { files: joined, view });
+    expect(filesAfter(p, joined)).toEqual(files);
+  });
+
+  it('takes the number of pods from the cluster when Git leaves it open', () => {
+    const open = deployment.replace('  replicas: 2\n', '');
+    const p = plan(
+      { canary },
+      {
+        files: new Map(files).set(`${folder}/deployment.yaml`, open),
+        view: arrangeView({
+          manifests: [
+            deployment.replace('replicas: 2', 'replicas: 7'),
+            service,
+          ],
+        }),
+      },
+    );
+    expect(content(p, 4, path('rollout'))).toHaveProperty('spec.replicas', 7);
   });
 
   it('leaves a VirtualService that is only for a gateway alone', () => {

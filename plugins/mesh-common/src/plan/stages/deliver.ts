@@ -1,5 +1,6 @@
+import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { destinationRule } from '../../manifests/destinationRule';
-import { rollout } from '../../manifests/rollout';
+import { rollout, RolloutManifest } from '../../manifests/rollout';
 import { virtualService } from '../../manifests/virtualService';
 import { managedRollout, wantedReplicas } from '../managedRollout';
 import { removeManaged, writeManaged } from '../managedFiles';
@@ -9,22 +10,44 @@ import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { targetService } from '../targetService';
 
+const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
 /** Timeouts, retries and limits; and for a canary a Rollout beside the Deployment, which does not route anything yet. */
 export function deliver(context: PlanContext): StageDraft {
-  const canary = context.profile.canary !== undefined;
+  const { canary } = context.profile;
+  const existing = managedRollout(context, context.files);
+  const change = (files: Files) => delivered(context, files);
+  if (canary && !isRouting(existing)) {
+    return {
+      id: 'deliver',
+      title: 'Let a Rollout run pods beside the Deployment',
+      why: 'The Rollout starts pods of its own from the template of the Deployment. Traffic is routed by version only once they are all there, so none goes to pods that are not.',
+      gates: ['every-pod-has-a-ready-proxy', 'delivery-is-healthy'],
+      change,
+    };
+  }
+  if (!canary && existing) {
+    return {
+      id: 'deliver',
+      title: 'Remove the Rollout',
+      why: 'The Deployment runs the pods again, so those of the Rollout can go.',
+      gates: ['every-pod-has-a-ready-proxy', 'traffic-is-observed'],
+      change,
+    };
+  }
   return {
     id: 'deliver',
-    title: canary
-      ? 'Let a Rollout run the pods beside the Deployment'
-      : 'Set timeouts, retries and limits',
-    why: canary
-      ? 'The Rollout starts pods of its own from the template of the Deployment. Traffic is routed to them by version only once they are all there, so none goes to pods that are not.'
-      : 'What callers may expect, set once for all of them.',
-    gates: canary
-      ? ['every-pod-has-a-ready-proxy', 'delivery-is-healthy']
-      : ['traffic-is-observed'],
-    change: files => delivered(context, files),
+    title: context.profile.traffic
+      ? 'Set timeouts, retries and limits'
+      : 'Leave timeouts, retries and limits to the mesh',
+    why: 'What callers may expect, said once for all of them.',
+    gates: ['traffic-is-observed'],
+    change,
   };
+}
+
+function isRouting(existing: RolloutManifest | undefined): boolean {
+  return existing?.spec.strategy.canary.trafficRouting !== undefined;
 }
 
 function delivered(context: PlanContext, files: Files): Files {
@@ -52,8 +75,7 @@ function delivered(context: PlanContext, files: Files): Files {
       )
     : removeManaged(context, result, 'DestinationRule');
 
-  const existing = managedRollout(context, result);
-  if (canary && existing?.spec.strategy.canary.trafficRouting) {
+  if (canary && isRouting(managedRollout(context, result))) {
     // It routes already; what changes is the next stage's.
     return result;
   }
@@ -77,11 +99,7 @@ function delivered(context: PlanContext, files: Files): Files {
     result = removeManaged(context, result, 'AnalysisTemplate');
     return removeManaged(context, result, 'Rollout');
   }
-  if (manifest.object.kind !== 'Deployment') {
-    throw new PlanError(
-      `${target.workload} is a ${manifest.object.kind} in ${manifest.path}, and a canary can be set up only for a Deployment. Leave the canary out of the profile.`,
-    );
-  }
+  assertCanaryIsPossible(context);
   return writeManaged(
     context,
     result,
@@ -91,5 +109,37 @@ function delivered(context: PlanContext, files: Files): Files {
       replicas: wantedReplicas(context, result),
       selector: manifest.object.spec?.selector ?? {},
     }),
+  );
+}
+
+function assertCanaryIsPossible({ objects, manifest, target }: PlanContext) {
+  const { kind } = manifest.object;
+  if (kind !== 'Deployment') {
+    throw new PlanError(
+      `${target.workload} is a ${kind} in ${manifest.path}, and a canary can be set up only for a Deployment. Leave the canary out of the profile.`,
+    );
+  }
+  // Between two owners of the number of pods, a hand-over would at some moment leave too few.
+  const autoscaler = objects.find(({ object }) =>
+    scales(object, target.workload),
+  );
+  if (autoscaler) {
+    throw new PlanError(
+      `The ${autoscaler.object.kind} ${autoscaler.object.metadata.name} in ${autoscaler.path} scales ${target.workload}, and a canary hands the pods to a Rollout, which cannot be done safely for a service that is autoscaled. Leave the canary out of the profile.`,
+    );
+  }
+}
+
+function scales(
+  object: KubernetesObject & {
+    spec?: { scaleTargetRef?: { kind?: string; name?: string } };
+  },
+  workload: string,
+): boolean {
+  const { kind = 'Deployment', name } = object.spec?.scaleTargetRef ?? {};
+  return (
+    AUTOSCALERS.includes(object.kind) &&
+    kind === 'Deployment' &&
+    name === workload
   );
 }

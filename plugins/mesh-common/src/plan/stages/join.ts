@@ -30,8 +30,8 @@ function labelled(context: PlanContext, files: Files): Files {
       `Pods of ${target.workload} would get no sidecar even when they ask for one: ${
         pod.spec?.hostNetwork
           ? 'they use the network of their host'
-          : `namespace ${target.namespace} opts out, or no control plane answers to the revision that it names`
-      }. Change that first.`,
+          : `namespace ${target.namespace} opts out, or no control plane of the cluster answers for it. Label it with istio.io/rev and a revision that is installed`
+      }.`,
     );
   }
   const pods = findWorkload(view, target)?.pods ?? [];
