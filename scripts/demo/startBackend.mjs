@@ -23,6 +23,8 @@ export function startBackend({ url, port }) {
     cwd: join(root, 'packages/backend'),
     env: {
       NODE_ENV: process.env.NODE_ENV ?? 'development',
+      // app-config.yaml puts databases and repositories there.
+      ONMESH_STATE: stateFolder,
       NODE_COMPILE_CACHE: join(root, '.cache', 'compile'),
       APP_CONFIG_app_baseUrl: JSON.stringify(url),
       APP_CONFIG_backend_baseUrl: JSON.stringify(url),

@@ -14,6 +14,8 @@ backend.add(import('./demoPolicy'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
+backend.add(import('@onmesh/plugin-mesh-backend'));
+
 // A backend that did not start would go on listening, without the plugins that failed.
 backend.start().catch(error => {
   console.error(error);
