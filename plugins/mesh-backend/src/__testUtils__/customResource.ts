@@ -1,8 +1,10 @@
-import { kinds } from '@onmesh/plugin-mesh-common';
-import { TestObject } from './kubeApiServer';
+import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
 
 /** A CustomResourceDefinition that takes any fields, for a kind that is not built in. */
-export function customResource(kind: string, version?: string): TestObject {
+export function customResource(
+  kind: string,
+  version?: string,
+): KubernetesObject & { spec: object } {
   const found = kinds.find(k => k.kind === kind);
   if (!found) {
     throw new Error(`${kind} is not one of the kinds that the mesh reads`);

@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { createServer, AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kinds } from '@onmesh/plugin-mesh-common';
+import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
 import { waitFor } from './waitFor';
 
 const assets = process.env.KUBEBUILDER_ASSETS;
@@ -18,13 +18,6 @@ export function hasKubernetes(): boolean {
     );
   }
   return Boolean(assets);
-}
-
-export interface TestObject {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string; namespace?: string; [field: string]: unknown };
-  [field: string]: unknown;
 }
 
 /** A Kubernetes API without controllers, on loopback, in a folder of its own. */
@@ -119,7 +112,7 @@ export class KubeApiServer {
   }
 
   /** Creates an object or changes it, as `kubectl apply --server-side` does. */
-  async apply(...objects: TestObject[]): Promise<void> {
+  async apply<T extends KubernetesObject[]>(...objects: T): Promise<void> {
     for (const object of objects) {
       await this.request(
         'PATCH',
@@ -129,7 +122,7 @@ export class KubeApiServer {
     }
   }
 
-  async delete(object: TestObject): Promise<void> {
+  async delete(object: KubernetesObject): Promise<void> {
     await this.request('DELETE', `${pathOf(object)}?gracePeriodSeconds=0`);
   }
 
@@ -211,7 +204,7 @@ const otherPlurals: Record<string, string> = {
   ClusterRoleBinding: 'clusterrolebindings',
 };
 
-function pathOf({ apiVersion, kind, metadata }: TestObject): string {
+function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   const plural = kinds.find(k => k.kind === kind)?.plural ?? otherPlurals[kind];
   return [
     apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`,

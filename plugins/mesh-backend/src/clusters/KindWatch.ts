@@ -26,6 +26,8 @@ export interface KindWatchOptions {
   /** `fieldSelector` and `labelSelector`, where not all objects are wanted. */
   selector?: Query;
   onChange: () => void;
+  /** Called when the server does not know us any more, so that the credentials can be read again. */
+  onUnauthorized?: () => void;
   now?: () => Date;
   /** Milliseconds before a kind that is missing or forbidden is tried again. */
   retryGapMs?: number;
@@ -106,7 +108,6 @@ export class KindWatch {
       this.#abort.signal,
     );
     this.#objects = new Map(items.map(item => [keyOf(item), item]));
-    this.#failures = 0;
     this.#become({ type: 'current' });
     return resourceVersion;
   }
@@ -120,7 +121,6 @@ export class KindWatch {
       timeoutSeconds: WATCH_SECONDS,
     };
     const lines = api.lines(this.#path(), query, this.#abort.signal, () => {
-      this.#failures = 0;
       if (this.#state.type !== 'current') {
         this.#become({ type: 'current' });
       }
@@ -130,6 +130,7 @@ export class KindWatch {
         return;
       }
     }
+    this.#failures = 0;
   }
 
   /** @returns whether the watch goes on */
@@ -141,6 +142,8 @@ export class KindWatch {
       }
       return false;
     }
+    // Only what arrives counts as recovered: a server can accept every watch and fail in it.
+    this.#failures = 0;
     this.#resourceVersion = object.metadata.resourceVersion;
     if (type === 'BOOKMARK') {
       return true;
@@ -161,6 +164,9 @@ export class KindWatch {
       return 0;
     }
     const status = refusalStatus(error);
+    if (status === 401) {
+      this.#options.onUnauthorized?.();
+    }
     if (status === 404) {
       try {
         const version = await servedVersion(

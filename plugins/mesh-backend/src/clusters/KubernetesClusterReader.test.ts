@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,6 +9,7 @@ import {
 import { customResource } from '../__testUtils__/customResource';
 import { hasKubernetes, KubeApiServer } from '../__testUtils__/kubeApiServer';
 import { waitFor } from '../__testUtils__/waitFor';
+import { parseManifests } from './parseManifests';
 import {
   KubernetesClusterOptions,
   KubernetesClusterReader,
@@ -266,6 +267,44 @@ describeWithKubernetes('KubernetesClusterReader on a real API server', () => {
     ]);
     await api.delete(elsewhere);
     await api.delete(deployment('orders:1'));
+  });
+
+  it('reads the kubeconfig again when its token is no longer good', async () => {
+    const kubeconfig = join(await mkdtemp(join(tmpdir(), 'token-')), 'config');
+    const good = await readFile(await api.kubeconfig('admin'), 'utf8');
+    await writeFile(
+      kubeconfig,
+      good.replace('"token":"admin"', '"token":"old"'),
+    );
+    const { health } = await open({ kubeconfig });
+    expect(health.problems).toEqual([
+      expect.stringMatching(/^The cluster cannot be read: Unauthorized/),
+    ]);
+    await writeFile(kubeconfig, good);
+    await waitFor(async () =>
+      expect((await reader.view('test')).health.problems).toEqual([]),
+    );
+    await rm(kubeconfig);
+  });
+
+  it('needs no more rights than the example role gives', async () => {
+    const text = await readFile(
+      join(__dirname, '../../../../examples/kubernetes/reader.yaml'),
+      'utf8',
+    );
+    const { objects } = parseManifests(text, 'reader.yaml');
+    const [clusterRole] = objects;
+    expect(JSON.stringify(clusterRole)).not.toMatch(
+      /\*|create|update|patch|del/,
+    );
+    await api.apply(clusterRole, {
+      ...roleBinding,
+      metadata: { name: 'reader' },
+      roleRef: { ...roleBinding.roleRef, name: clusterRole.metadata.name },
+    });
+    const { view: seen, health } = await open({}, 'viewer');
+    expect(health.problems).toEqual([]);
+    expect(seen.gaps.every(gap => gap.notInstalled)).toBe(true);
   });
 
   it('keeps what it knows while the API server is away, and goes on afterwards', async () => {

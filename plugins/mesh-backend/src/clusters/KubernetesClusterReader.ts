@@ -43,6 +43,9 @@ export class KubernetesClusterReader implements ClusterReader {
           ...scope,
           api: () => this.#api(),
           onChange: () => this.#changed(),
+          onUnauthorized: () => {
+            this.#connection = undefined;
+          },
           now: options.now,
           retryGapMs: options.retryGapMs,
         }),
