@@ -32,6 +32,8 @@ const query = (name: string, schema: object, required = false) => ({
   name,
   in: 'query',
   required,
+  // Entity references are written with colons and slashes.
+  allowReserved: true,
   schema,
 });
 const id = {
@@ -56,7 +58,6 @@ const action = (name: string, summary: string) => ({
 const target = {
   type: 'object' as const,
   required: ['cluster', 'namespace', 'workload'],
-  additionalProperties: false,
   properties: {
     cluster: text(253),
     namespace: text(63),
@@ -67,13 +68,12 @@ const aboutTarget = { entityRef: text(256), target: ref('Target') };
 const object = <P extends object>(required: string[], properties: P) => ({
   type: 'object' as const,
   required,
-  additionalProperties: false,
   properties,
 });
 
 /**
  * The HTTP API, kept by hand: what a client may send is written down here and checked, first by this document and then
- * by the schemas of {@link bodies}, which know the names of Kubernetes. Types of the answers are in
+ * by the schemas of {@link bodies}, which know the names of Kubernetes and refuse unknown fields by name. Types of the answers are in
  * `@onmesh/plugin-mesh-common`.
  */
 export const openapi: OpenApiDocument = {
