@@ -1,5 +1,5 @@
 import { addResource, removeResource } from './editKustomization';
-import { YamlEditError } from './yamlText';
+import { YamlEditError } from './YamlEditError';
 
 const file = 'api.peer-authentication.yaml';
 

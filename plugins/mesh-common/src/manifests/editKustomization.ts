@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { appendItem, removeEntry, removeItem, YamlEditError } from './yamlText';
+import { YamlEditError } from './YamlEditError';
+import { appendItem, removeEntry, removeItem } from './yamlText';
 
 /** File names that kustomize looks for. */
 export const kustomizationNames = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { editInjection, editReplicas } from './editWorkload';
-import { YamlEditError } from './yamlText';
+import { YamlEditError } from './YamlEditError';
 
 const deployment = `# Owned by the payments team.
 apiVersion: v1

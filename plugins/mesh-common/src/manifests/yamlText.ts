@@ -1,26 +1,8 @@
-import {
-  Document,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  Pair,
-  parseAllDocuments,
-  YAMLMap,
-  YAMLSeq,
-} from 'yaml';
+import { isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { scalarToYaml } from './toYaml';
-
-/** An edit that cannot be made without changing more of the text than it means to. */
-export class YamlEditError extends Error {
-  readonly name = 'YamlEditError';
-}
-
-/** A place in a text of one or more YAML documents. */
-export interface YamlPlace {
-  document: number;
-  path: readonly string[];
-}
+import { YamlEditError } from './YamlEditError';
+import { listAt, mapAt, parseText, YamlPlace } from './yamlPlace';
+import { endOf, indentOf, lineEnd, rangeOf, startOf } from './yamlRanges';
 
 type Scalar = string | number | boolean;
 
@@ -162,101 +144,12 @@ function remove(text: string, from: YAMLMap | YAMLSeq, index: number): string {
       );
 }
 
-/** The white space before a position, back to the start of its line; anything else there makes an edit by lines unsafe. */
-function indentOf(text: string, position: number): string {
-  const line = text.slice(text.lastIndexOf('\n', position - 1) + 1, position);
-  if (/\S/.test(line)) {
-    throw new YamlEditError('it does not start on a line of its own');
-  }
-  return line;
-}
-
-/** The start of the next line, or the end of the text. A block scalar ends with its newline already. */
-function lineEnd(text: string, position: number): number {
-  if (text[position - 1] === '\n') {
-    return position;
-  }
-  const newline = text.indexOf('\n', position);
-  return newline < 0 ? text.length : newline + 1;
-}
-
-function startOf(item: unknown, parent: YAMLMap | YAMLSeq): number {
-  const [start] = rangeOf(item instanceof Pair ? item.key : item);
-  if (!isSeq(parent) || parent.flow) {
-    return start;
-  }
-  // The node of an item starts after its dash.
-  const source = parent.srcToken;
-  const token =
-    source?.type === 'block-seq'
-      ? source.items[parent.items.indexOf(item)]?.start.find(
-          ({ type }) => type === 'seq-item-ind',
-        )
-      : undefined;
-  if (!token) {
-    throw new YamlEditError('its dash was not found');
-  }
-  return token.offset;
-}
-
-/** The end of the last thing that an item says. */
-function endOf(item: unknown): number {
-  if (item instanceof Pair) {
-    const empty = rangeOf(item.value)[0] === rangeOf(item.value)[1];
-    return empty ? rangeOf(item.key)[1] + 1 : endOf(item.value);
-  }
-  if (isCollection(item) && !item.flow && item.items.length > 0) {
-    return endOf(item.items.at(-1));
-  }
-  return rangeOf(item)[1];
-}
-
-function rangeOf(node: unknown): [start: number, end: number] {
-  const range = isScalar(node) || isCollection(node) ? node.range : undefined;
-  if (!range) {
-    throw new YamlEditError('it is an alias or not plain YAML');
-  }
-  return [range[0], range[1]];
-}
-
-function mapAt(text: string, place: YamlPlace): YAMLMap {
-  const node = nodeAt(text, place);
-  if (!isMap(node)) {
-    throw new YamlEditError(`${place.path.join('.')} is not a map`);
-  }
-  return node;
-}
-
-function listAt(text: string, place: YamlPlace): YAMLSeq {
-  const node = nodeAt(text, place);
-  if (!isSeq(node)) {
-    throw new YamlEditError(`${place.path.join('.')} is not a list`);
-  }
-  return node;
-}
-
-function nodeAt(text: string, { document, path }: YamlPlace): unknown {
-  const found = parse(text)[document];
-  return path.length === 0 ? found?.contents : found?.getIn(path, true);
-}
-
 function keyOf(pair: Pair): unknown {
   return isScalar(pair.key) ? pair.key.value : pair.key;
 }
 
 function splice(text: string, start: number, end: number, by: string): string {
   return text.slice(0, start) + by + text.slice(end);
-}
-
-function parse(text: string): Document.Parsed[] {
-  const documents = parseAllDocuments(text, {
-    keepSourceTokens: true,
-    merge: true,
-  });
-  if (!Array.isArray(documents) || documents.some(d => d.errors.length > 0)) {
-    throw new YamlEditError('it is not valid YAML');
-  }
-  return documents;
 }
 
 /** The edited text, once it was read back and found to say exactly what was meant. */
@@ -266,13 +159,13 @@ function verified(
   { document, path }: YamlPlace,
   change: (target: object) => void,
 ): string {
-  const wanted: unknown[] = parse(text).map(d => d.toJS());
+  const wanted: unknown[] = parseText(text).map(d => d.toJS());
   const target = path.reduce<unknown>(
     (value, key) => Reflect.get(Object(value), key),
     wanted[document],
   );
   change(Object(target));
-  const got = parse(edited).map(d => d.toJS());
+  const got = parseText(edited).map(d => d.toJS());
   if (JSON.stringify(got) !== JSON.stringify(wanted)) {
     throw new YamlEditError('the edit would change more than it means to');
   }

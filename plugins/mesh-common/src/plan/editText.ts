@@ -1,4 +1,4 @@
-import { YamlEditError } from '../manifests/yamlText';
+import { YamlEditError } from '../manifests/YamlEditError';
 import { PlanError } from './PlanError';
 import { Files } from './readFolder';
 

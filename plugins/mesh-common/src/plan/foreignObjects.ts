@@ -36,7 +36,9 @@ export function assertNoForeignObject(
     ...written.map(entry => ({ where: entry.path, object: entry.object })),
     ...view
       .list<KubernetesObject>(object.kind, target.namespace)
-      .filter(live => !isManaged(live))
+      .filter(
+        live => !isManaged(live) || live.metadata.name !== object.metadata.name,
+      )
       .map(live => ({
         where: `cluster ${target.cluster}`,
         object: live,
@@ -47,7 +49,7 @@ export function assertNoForeignObject(
     const why = conflict(context, object, other.object);
     if (why !== undefined) {
       throw new PlanError(
-        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and Onmesh does not change what others wrote. ${ADVICE[object.kind] ?? 'Rename or remove it.'}`,
+        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and it is not this workload's to change. ${ADVICE[object.kind] ?? 'Rename or remove it.'}`,
       );
     }
   }

@@ -2,6 +2,7 @@ import { knownCallers } from '../status/knownCallers';
 import { ObservedTraffic } from '../status/ObservedTraffic';
 import { Caller } from '../status/TargetStatus';
 import { Profile } from '../profile/Profile';
+import { managedKinds } from './managedFiles';
 import { CallerEffect, Plan, PlanStage } from './Plan';
 
 /** How much could go wrong, and why, from what the stages do. */
@@ -56,6 +57,9 @@ export function planRisk(options: {
     ...stages
       .filter(stage => stage.effects.restarts)
       .map(stage => `"${stage.title}" replaces the pods one by one.`),
+    ...(stages.some(movesPods)
+      ? ['Pods change hands between the Deployment and a Rollout.']
+      : []),
     ...(closes && profile.access === 'closed'
       ? ['Whoever is not listed as a caller is denied once access is closed.']
       : []),
@@ -83,6 +87,12 @@ export function planRisk(options: {
             : 'No known caller loses access and no pod is replaced.',
         ],
       };
+}
+
+function movesPods({ files }: PlanStage): boolean {
+  return files.some(({ path }) =>
+    path.endsWith(`.${managedKinds.Rollout}.yaml`),
+  );
 }
 
 function isUnclear({ before, after }: CallerEffect): boolean {

@@ -556,6 +556,29 @@ describe('a plan that cannot be made', () => {
       /VirtualService shop\/theirs.*same host/,
     ],
     [
+      "another workload's VirtualService for the same host",
+      [
+        { traffic: { timeout: '1s' } },
+        {
+          view: arrangeView({
+            others: [
+              {
+                ...foreign('VirtualService', 'payment-v2', {
+                  hosts: ['payment'],
+                }),
+                metadata: {
+                  name: 'payment-v2',
+                  namespace: 'shop',
+                  labels: { 'app.kubernetes.io/managed-by': 'onmesh' },
+                },
+              },
+            ],
+          }),
+        },
+      ],
+      /VirtualService shop\/payment-v2.*same host/,
+    ],
+    [
       "someone else's DestinationRule in the folder",
       [
         { traffic: { maxConnections: 1 } },

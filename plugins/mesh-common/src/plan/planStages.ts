@@ -5,6 +5,7 @@ import { Target } from '../status/Target';
 import { Caller } from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import { ClusterView } from '../view/ClusterView';
+import { localView } from './localView';
 import { managedRollout } from './managedRollout';
 import { Plan, PlanFile, PlanStage } from './Plan';
 import { PlanContext, planContext } from './PlanContext';
@@ -50,7 +51,8 @@ export function planStages(options: {
   const status = (view: ClusterView) =>
     evaluateTarget({ view, target, observed, catalogCallers });
 
-  let { view, files } = options;
+  let view = localView(options.view, target);
+  let { files } = options;
   let before = status(view);
   const stages: PlanStage[] = [];
   for (const draft of drafts(context)) {

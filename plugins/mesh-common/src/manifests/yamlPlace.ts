@@ -1,0 +1,50 @@
+import {
+  Document,
+  isMap,
+  isSeq,
+  parseAllDocuments,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
+import { YamlEditError } from './YamlEditError';
+
+/** A place in a text of one or more YAML documents. */
+export interface YamlPlace {
+  document: number;
+  path: readonly string[];
+}
+
+/** @throws YamlEditError when there is no map at the place. */
+export function mapAt(text: string, place: YamlPlace): YAMLMap {
+  const node = nodeAt(text, place);
+  if (!isMap(node)) {
+    throw new YamlEditError(`${place.path.join('.')} is not a map`);
+  }
+  return node;
+}
+
+/** @throws YamlEditError when there is no list at the place. */
+export function listAt(text: string, place: YamlPlace): YAMLSeq {
+  const node = nodeAt(text, place);
+  if (!isSeq(node)) {
+    throw new YamlEditError(`${place.path.join('.')} is not a list`);
+  }
+  return node;
+}
+
+function nodeAt(text: string, { document, path }: YamlPlace): unknown {
+  const found = parseText(text)[document];
+  return path.length === 0 ? found?.contents : found?.getIn(path, true);
+}
+
+/** @throws YamlEditError when it is not valid YAML. */
+export function parseText(text: string): Document.Parsed[] {
+  const documents = parseAllDocuments(text, {
+    keepSourceTokens: true,
+    merge: true,
+  });
+  if (!Array.isArray(documents) || documents.some(d => d.errors.length > 0)) {
+    throw new YamlEditError('it is not valid YAML');
+  }
+  return documents;
+}

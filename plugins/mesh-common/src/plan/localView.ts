@@ -1,0 +1,22 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { kinds } from '../kubernetes/kinds';
+import { Target } from '../status/Target';
+import { ClusterView } from '../view/ClusterView';
+
+/**
+ * The part of a cluster that a target's status depends on: its namespace, the one with the mesh-wide policies, and what
+ * is in none. A plan makes a new view for every stage, and that must not cost the whole cluster each time.
+ */
+export function localView(view: ClusterView, target: Target): ClusterView {
+  const namespaces = new Set([target.namespace, view.mesh.rootNamespace]);
+  return new ClusterView({
+    cluster: view.cluster,
+    mesh: view.mesh,
+    gaps: view.gaps,
+    objects: kinds.flatMap(({ kind, namespaced }) =>
+      (namespaced ? [...namespaces] : ['']).flatMap(namespace => [
+        ...view.list<KubernetesObject>(kind, namespace),
+      ]),
+    ),
+  });
+}
