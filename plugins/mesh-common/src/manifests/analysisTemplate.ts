@@ -6,6 +6,14 @@ import { managedMetadata } from './managed';
 export const defaultPrometheusAddress =
   'http://prometheus.istio-system.svc:9090';
 
+const INITIAL_DELAY = 60;
+const INTERVAL = 30;
+/** Bad measurements that are put up with before the canary is stopped. */
+const TOLERATED = 2;
+
+/** How long an analysis takes, in seconds, until it can have stopped a canary that is bad from the start. */
+export const secondsToJudge = INITIAL_DELAY + TOLERATED * INTERVAL;
+
 /** `argoproj.io/v1alpha1` AnalysisTemplate, as far as we write it. */
 export interface AnalysisTemplate extends KubernetesObject {
   kind: 'AnalysisTemplate';
@@ -86,11 +94,11 @@ export function analysisTemplate(of: {
     const known = 'len(result) > 0 && !isNaN(result[0])';
     return {
       name: m.name,
-      // The first samples of a new pod need a scrape and a full rate window.
-      initialDelay: '3m',
-      interval: '1m',
-      failureLimit: 2,
-      inconclusiveLimit: 2,
+      // The first samples of a new pod take a few scrapes.
+      initialDelay: `${INITIAL_DELAY}s`,
+      interval: `${INTERVAL}s`,
+      failureLimit: TOLERATED,
+      inconclusiveLimit: TOLERATED,
       consecutiveErrorLimit: 4,
       successCondition: `${known} && result[0] ${m.good}`,
       failureCondition: `${known} && result[0] ${m.bad}`,

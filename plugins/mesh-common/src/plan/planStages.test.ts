@@ -629,6 +629,21 @@ describe('a plan that cannot be made', () => {
       /HorizontalPodAutoscaler payment in .*hpa\.yaml scales payment/,
     ],
     [
+      'an analysis that would end before it could stop anything',
+      [
+        {
+          canary: {
+            steps: [
+              { weight: 10, pause: '60s' },
+              { weight: 50, pause: '500ms' },
+            ],
+            analysis: { maxP99Ms: 100 },
+          },
+        },
+      ],
+      /add up to 60\.5 s, and its analysis needs 120 s/,
+    ],
+    [
       'a canary of a StatefulSet',
       [
         { canary },

@@ -1,16 +1,13 @@
-import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { destinationRule } from '../../manifests/destinationRule';
 import { rollout, RolloutManifest } from '../../manifests/rollout';
 import { virtualService } from '../../manifests/virtualService';
+import { assertCanaryIsPossible } from '../assertCanaryIsPossible';
 import { managedRollout, wantedReplicas } from '../managedRollout';
 import { removeManaged, writeManaged } from '../managedFiles';
 import { PlanContext } from '../PlanContext';
-import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { targetService } from '../targetService';
-
-const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
 
 /** Timeouts, retries and limits; and for a canary a Rollout beside the Deployment, which does not route anything yet. */
 export function deliver(context: PlanContext): StageDraft {
@@ -60,6 +57,9 @@ function delivered(context: PlanContext, files: Files): Files {
     traffic?.outlierDetection !== undefined;
   const needsRoutes =
     traffic?.timeout !== undefined || traffic?.retries !== undefined;
+  if (canary) {
+    assertCanaryIsPossible(context, canary);
+  }
   let result = files;
 
   result = needsRule
@@ -99,7 +99,6 @@ function delivered(context: PlanContext, files: Files): Files {
     result = removeManaged(context, result, 'AnalysisTemplate');
     return removeManaged(context, result, 'Rollout');
   }
-  assertCanaryIsPossible(context);
   return writeManaged(
     context,
     result,
@@ -109,37 +108,5 @@ function delivered(context: PlanContext, files: Files): Files {
       replicas: wantedReplicas(context, result),
       selector: manifest.object.spec?.selector ?? {},
     }),
-  );
-}
-
-function assertCanaryIsPossible({ objects, manifest, target }: PlanContext) {
-  const { kind } = manifest.object;
-  if (kind !== 'Deployment') {
-    throw new PlanError(
-      `${target.workload} is a ${kind} in ${manifest.path}, and a canary can be set up only for a Deployment. Leave the canary out of the profile.`,
-    );
-  }
-  // Between two owners of the number of pods, a hand-over would at some moment leave too few.
-  const autoscaler = objects.find(({ object }) =>
-    scales(object, target.workload),
-  );
-  if (autoscaler) {
-    throw new PlanError(
-      `The ${autoscaler.object.kind} ${autoscaler.object.metadata.name} in ${autoscaler.path} scales ${target.workload}, and a canary hands the pods to a Rollout, which cannot be done safely for a service that is autoscaled. Leave the canary out of the profile.`,
-    );
-  }
-}
-
-function scales(
-  object: KubernetesObject & {
-    spec?: { scaleTargetRef?: { kind?: string; name?: string } };
-  },
-  workload: string,
-): boolean {
-  const { kind = 'Deployment', name } = object.spec?.scaleTargetRef ?? {};
-  return (
-    AUTOSCALERS.includes(object.kind) &&
-    kind === 'Deployment' &&
-    name === workload
   );
 }

@@ -1,0 +1,69 @@
+import { durationSeconds } from '../delivery';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { secondsToJudge } from '../manifests/analysisTemplate';
+import { ProfileCanary } from '../profile/Profile';
+import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
+
+const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
+/**
+ * Refuses a canary that could not be handed the pods safely, or whose analysis could not stop it.
+ *
+ * @throws PlanError
+ */
+export function assertCanaryIsPossible(
+  { objects, manifest, target }: PlanContext,
+  canary: ProfileCanary,
+): void {
+  const { kind } = manifest.object;
+  if (kind !== 'Deployment') {
+    throw new PlanError(
+      `${target.workload} is a ${kind} in ${manifest.path}, and a canary can be set up only for a Deployment. Leave the canary out of the profile.`,
+    );
+  }
+  // Between two owners of the number of pods, a hand-over would at some moment leave too few.
+  const autoscaler = objects.find(({ object }) =>
+    scales(object, target.workload),
+  );
+  if (autoscaler) {
+    throw new PlanError(
+      `The ${autoscaler.object.kind} ${autoscaler.object.metadata.name} in ${autoscaler.path} scales ${target.workload}, and a canary hands the pods to a Rollout, which cannot be done safely for a service that is autoscaled. Leave the canary out of the profile.`,
+    );
+  }
+  // Once the last step is over the analysis ends, and what it never measured counts as passed.
+  const seconds = pauseSeconds(canary);
+  if (isJudged(canary) && seconds < secondsToJudge) {
+    throw new PlanError(
+      `The pauses of the canary add up to ${seconds} s, and its analysis needs ${secondsToJudge} s to stop it. Make them longer, or let one wait for a person.`,
+    );
+  }
+}
+
+function isJudged({ analysis }: ProfileCanary): boolean {
+  return (
+    analysis?.minSuccessRate !== undefined || analysis?.maxP99Ms !== undefined
+  );
+}
+
+function pauseSeconds({ steps }: ProfileCanary): number {
+  return steps
+    .map(({ pause }) =>
+      pause === 'manual' ? Infinity : durationSeconds(pause),
+    )
+    .reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
+}
+
+function scales(
+  object: KubernetesObject & {
+    spec?: { scaleTargetRef?: { kind?: string; name?: string } };
+  },
+  workload: string,
+): boolean {
+  const { kind = 'Deployment', name } = object.spec?.scaleTargetRef ?? {};
+  return (
+    AUTOSCALERS.includes(object.kind) &&
+    kind === 'Deployment' &&
+    name === workload
+  );
+}

@@ -1,0 +1,31 @@
+import { evaluateTarget } from '../status/evaluateTarget';
+import { arrangeView, observed, target } from './__testUtils__/shop';
+import { localView } from './localView';
+
+const policy = (namespace: string, mode: string) => ({
+  apiVersion: 'security.istio.io/v1',
+  kind: 'PeerAuthentication',
+  metadata: { name: 'default', namespace },
+  spec: { mtls: { mode } },
+});
+
+const view = arrangeView({
+  proxied: true,
+  namespaceLabels: { 'istio-injection': 'enabled' },
+  others: [policy('istio-system', 'STRICT'), policy('elsewhere', 'DISABLE')],
+});
+
+describe('localView', () => {
+  it('gives the same status as the whole cluster', () => {
+    const status = (of: typeof view) =>
+      evaluateTarget({ view: of, target, observed, catalogCallers: [] });
+    expect(status(localView(view, target))).toEqual(status(view));
+    expect(status(view).ports[0].accepts).toBe('mtls-only');
+  });
+
+  it('leaves out what other namespaces hold', () => {
+    const local = localView(view, target);
+    expect(local.list('PeerAuthentication', 'elsewhere')).toEqual([]);
+    expect(local.objects()).toHaveLength(view.objects().length - 1);
+  });
+});
