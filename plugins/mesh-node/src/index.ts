@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './clusters/ClusterReader';
+export * from './clusters/testUtils/clusterReaderContract';
 export * from './metrics/MetricsReader';
 export * from './metrics/MetricsError';
 export * from './scm';

@@ -6,6 +6,7 @@ import {
   Pod,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
+import { clusterReaderContract } from '@onmesh/plugin-mesh-node';
 import { customResource } from '../__testUtils__/customResource';
 import { hasKubernetes, KubeApiServer } from '../__testUtils__/kubeApiServer';
 import { waitFor } from '../__testUtils__/waitFor';
@@ -45,14 +46,14 @@ const deployment = (image: string) => ({
     },
   },
 });
-const pod = (sidecar: boolean) => ({
+const pod = (sidecar: boolean): Pod => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: {
     name: 'orders-1',
     namespace: 'shop',
     labels,
-    annotations: sidecar ? { 'sidecar.istio.io/status': '{}' } : {},
+    annotations: sidecar ? { 'sidecar.istio.io/status': '{}' } : undefined,
   },
   spec: { containers: [{ name: 'app', image: 'orders:1' }] },
 });
@@ -107,6 +108,18 @@ describeWithKubernetes('KubernetesClusterReader on a real API server', () => {
   const view = async () => (await reader.view('test')).view;
   const deployed = async () =>
     (await view()).get<WorkloadObject>('Deployment', 'shop', 'orders');
+
+  it.each(clusterReaderContract)('$name', async ({ run }) => {
+    await open();
+    await expect(
+      run({
+        reader,
+        cluster: 'test',
+        change: () => api.apply(deployment(`orders:${Date.now()}`)),
+      }),
+    ).resolves.toBeUndefined();
+    await api.delete(deployment('')).catch(() => {});
+  });
 
   it('reads a cluster that has no mesh, and says which kinds are not there', async () => {
     const answer = await open();

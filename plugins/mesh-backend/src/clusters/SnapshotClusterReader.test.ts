@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Service } from '@onmesh/plugin-mesh-common';
+import { clusterReaderContract } from '@onmesh/plugin-mesh-node';
 import { waitFor } from '../__testUtils__/waitFor';
 import { SnapshotClusterReader } from './SnapshotClusterReader';
 
@@ -31,6 +32,16 @@ describe('SnapshotClusterReader', () => {
     return view.list<Service>('Service', 'shop').map(o => o.metadata.name);
   };
   const problems = async () => (await reader.view('demo')).health.problems;
+
+  it.each(clusterReaderContract)('$name', ({ run }) =>
+    expect(
+      run({
+        reader: open(),
+        cluster: 'demo',
+        change: () => writeFile(join(folder, 'b.yaml'), service('b')),
+      }),
+    ).resolves.toBeUndefined(),
+  );
 
   it('answers with the objects of all files, those in subfolders too', async () => {
     await mkdir(join(folder, 'more'));

@@ -4,6 +4,7 @@ import {
   Pod,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
+import { clusterReaderContract } from '@onmesh/plugin-mesh-node';
 import { DemoShop } from '../__testUtils__/DemoShop';
 import { waitFor } from '../__testUtils__/waitFor';
 
@@ -65,6 +66,16 @@ describe('the demo cluster', () => {
       catalogCallers: [],
     });
   const observed = () => shop.observed('order-service');
+
+  it.each(clusterReaderContract)('$name', ({ run }) =>
+    expect(
+      run({
+        reader: shop.reader,
+        cluster: 'demo',
+        change: () => shop.merge({ [DEPLOYMENT]: null }),
+      }),
+    ).resolves.toBeUndefined(),
+  );
 
   it('runs what Git says, without problems', async () => {
     const { health } = await shop.reader.view('demo');
