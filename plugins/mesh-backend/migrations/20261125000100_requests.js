@@ -108,6 +108,10 @@ exports.up = async function up(knex) {
       .comment('pending, open, merged or closed');
     table.string('head_commit', 64).nullable();
     table
+      .text('baseline')
+      .nullable()
+      .comment('JSON: traffic before the stage, for gates that compare');
+    table
       .bigInteger('created_at')
       .notNullable()
       .comment('Also the date of the commit');

@@ -1,4 +1,4 @@
-import { GateResult } from '@onmesh/plugin-mesh-common';
+import { GateResult, ObservedTraffic } from '@onmesh/plugin-mesh-common';
 import { ScmProvider } from '@onmesh/plugin-mesh-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
@@ -22,7 +22,15 @@ export async function arrangeWorker(
   const store = new KnexRequestStore(knex);
   const queue = new JobQueue(knex);
   let gateResults: GateResult[] = [];
-  const gates: GateReader = { read: async () => gateResults };
+  let traffic: ObservedTraffic | undefined;
+  const baselines: (ObservedTraffic | undefined)[] = [];
+  const gates: GateReader = {
+    read: async (_, before) => {
+      baselines.push(before);
+      return gateResults;
+    },
+    observed: async () => traffic,
+  };
   const worker = (overrides: Partial<WorkerOptions> = {}) =>
     new Worker({
       store,
@@ -42,6 +50,11 @@ export async function arrangeWorker(
     store,
     queue,
     worker,
+    /** What the gates were compared with. */
+    baselines,
+    setTraffic: (observed: ObservedTraffic) => {
+      traffic = observed;
+    },
     setGates: (results: GateResult[]) => {
       gateResults = results;
     },

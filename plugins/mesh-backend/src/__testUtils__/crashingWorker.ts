@@ -55,7 +55,7 @@ async function main(order: CrashOrder) {
     store: new KnexRequestStore(knex),
     queue: new JobQueue(knex),
     repositories: oneRepository(scm),
-    gates: { read: async () => [] },
+    gates: { read: async () => [], observed: async () => undefined },
     logger: silent,
     owner: `child-${process.pid}`,
     leaseMs: order.leaseMs,

@@ -61,8 +61,9 @@ export function createRouter(options: {
         meta: { ...request.params, ...about(request) },
       });
       try {
-        response.json(await call(request, await callerOf(request)));
+        const answer = await call(request, await callerOf(request));
         await event.success();
+        response.json(answer);
       } catch (error) {
         await event.fail({
           error: error instanceof Error ? error : new Error(String(error)),

@@ -1,12 +1,13 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
   GateResult,
+  ObservedTraffic,
   OnboardingRequest,
   evaluateGates,
 } from '@onmesh/plugin-mesh-common';
 import { presentStage } from '../worker/branchName';
 import { GateReader } from '../worker/Step';
-import { TargetReader } from './TargetReader';
+import { ReadTarget, TargetReader } from './TargetReader';
 
 /** Reads gates from the status that the entity page shows. Nobody is signed in then, so it reads as the plugin itself. */
 export class StatusGateReader implements GateReader {
@@ -15,16 +16,24 @@ export class StatusGateReader implements GateReader {
     private readonly auth: AuthService,
   ) {}
 
-  async read(request: OnboardingRequest): Promise<GateResult[]> {
-    const credentials = await this.auth.getOwnServiceCredentials();
-    const entity = await this.reader.entity(request.entityRef, credentials);
-    const { status } = await this.reader.read(
-      entity,
-      request.target,
-      credentials,
-    );
+  async read(
+    request: OnboardingRequest,
+    before: ObservedTraffic | undefined,
+  ): Promise<GateResult[]> {
+    const { status } = await this.#read(request);
     return evaluateGates(presentStage(request).gates, status, {
       profile: request.profile,
+      before,
     });
+  }
+
+  async observed(request: OnboardingRequest) {
+    return (await this.#read(request)).observed;
+  }
+
+  async #read(request: OnboardingRequest): Promise<ReadTarget> {
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const entity = await this.reader.entity(request.entityRef, credentials);
+    return this.reader.read(entity, request.target, credentials);
   }
 }

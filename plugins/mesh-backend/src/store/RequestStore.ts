@@ -1,5 +1,6 @@
 import {
   GateResult,
+  ObservedTraffic,
   OnboardingRequest,
   RequestEvent,
   RequestState,
@@ -26,9 +27,14 @@ export type NewRequest = Pick<
 export interface StoredPullRequest extends StagePullRequest {
   /** Commit that the branch starts from. */
   baseCommit?: string;
+  /** Traffic before the stage; absent when it was not known. */
+  baseline?: ObservedTraffic;
   /** Milliseconds since 1970: date of the commit. Set by the store. */
   createdAtMs: number;
 }
+
+/** What the worker writes down about a pull request. */
+export type PullRequestRecord = Omit<StoredPullRequest, 'createdAtMs'>;
 
 /** What may change about a request besides its state. */
 export interface RequestChanges {
@@ -102,7 +108,7 @@ export interface RequestStore {
   /** Records what the worker is about to do or has found about a stage's pull request. */
   savePullRequest(options: {
     id: string;
-    pullRequest: StagePullRequest & { baseCommit?: string };
+    pullRequest: PullRequestRecord;
     lease: Lease;
   }): Promise<StoredPullRequest>;
 }

@@ -44,6 +44,7 @@ export interface PullRequestRow {
   attempt: number;
   branch: string;
   base_commit: string | null;
+  baseline: string | null;
   number: number | null;
   url: string | null;
   state: StoredPullRequest['state'];
@@ -87,7 +88,7 @@ export function toRequest(
     attempt: row.attempt,
     version: row.version,
     pullRequests: pullRequests.map(
-      ({ baseCommit: _, createdAtMs: __, ...shown }) => shown,
+      ({ baseCommit: _, baseline: __, createdAtMs: ___, ...shown }) => shown,
     ),
     gates: JSON.parse(row.gates),
     message: row.message ?? lastError ?? undefined,
@@ -102,6 +103,7 @@ export function toPullRequest(row: PullRequestRow): StoredPullRequest {
     attempt: row.attempt,
     branch: row.branch,
     baseCommit: row.base_commit ?? undefined,
+    baseline: row.baseline === null ? undefined : JSON.parse(row.baseline),
     number: row.number ?? undefined,
     url: row.url ?? undefined,
     state: row.state,

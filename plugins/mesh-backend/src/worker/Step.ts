@@ -1,10 +1,14 @@
 import {
   GateResult,
+  ObservedTraffic,
   OnboardingRequest,
-  StagePullRequest,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
-import { StoredPullRequest, Transition } from '../store/RequestStore';
+import {
+  PullRequestRecord,
+  StoredPullRequest,
+  Transition,
+} from '../store/RequestStore';
 
 /** What a step found out, as data. Whoever runs the step writes it down. */
 export type StepOutcome =
@@ -19,7 +23,12 @@ export type StepOutcome =
 
 /** Reads the gates of the present stage over the observed state. */
 export interface GateReader {
-  read(request: OnboardingRequest): Promise<GateResult[]>;
+  read(
+    request: OnboardingRequest,
+    before: ObservedTraffic | undefined,
+  ): Promise<GateResult[]>;
+  /** Traffic of the target now; undefined when it is not known. */
+  observed(request: OnboardingRequest): Promise<ObservedTraffic | undefined>;
 }
 
 /** What a step may use. */
@@ -29,9 +38,7 @@ export interface StepContext {
   /** All attempts of all stages. */
   pullRequests: readonly StoredPullRequest[];
   /** Writes down what is about to be done, before it is done. */
-  savePullRequest(
-    pullRequest: StagePullRequest & { baseCommit?: string },
-  ): Promise<StoredPullRequest>;
+  savePullRequest(pullRequest: PullRequestRecord): Promise<StoredPullRequest>;
   /** Who withdrew the request; for the Git host. */
   withdrawnBy(): Promise<string>;
 }

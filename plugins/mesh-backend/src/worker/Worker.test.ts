@@ -257,6 +257,34 @@ describe.each(databases.each)('Worker (%s)', databaseId => {
     });
   });
 
+  it('holds the gates against the traffic before the first attempt', async () => {
+    const { store, worker, approved, provider, setTraffic, baselines } =
+      await setup();
+    const earlier = { window: '30m', callers: [], forbiddenRate: 0.02 };
+    setTraffic(earlier);
+    const { id } = await approved();
+    await worker().runDue();
+    setTraffic({ ...earlier, forbiddenRate: 0.5 });
+    await provider.close(1, { by: PETER });
+    await worker().runDue();
+    const { version } = (await store.get(id))!;
+    await store.transition({
+      id,
+      expectedVersion: version,
+      event: 'propose-again',
+      actor: PETER,
+      changes: { attempt: 2 },
+    });
+    await worker().runDue();
+    const { head } = await provider.getPullRequest(2);
+    await provider.merge(2, { by: PETER, expectedHead: head });
+    await worker().runDue();
+    await worker().runDue();
+
+    expect(await store.get(id)).toMatchObject({ state: 'done' });
+    expect(baselines).toEqual([earlier]);
+  });
+
   it('blocks when a gate fails, saying which', async () => {
     const { store, worker, approved, repository, setGates } = await setup();
     repository.push('main', { [FILE]: PERMISSIVE });

@@ -1,3 +1,4 @@
+import { InputError, NotFoundError } from '@backstage/errors';
 import { ScmError, ScmUnavailableError } from '@onmesh/plugin-mesh-node';
 
 /** What to do about an error of a step. The message is for people and holds nothing of a foreign answer. */
@@ -22,6 +23,10 @@ export function classifyError(error: unknown): ErrorVerdict {
   }
   if (error instanceof ScmError) {
     return { kind: 'stop', message: error.message };
+  }
+  // The catalog or a cluster does not have what the request is about: it may be back in a moment.
+  if (error instanceof InputError || error instanceof NotFoundError) {
+    return { kind: 'retry', message: error.message };
   }
   return {
     kind: 'retry',

@@ -13,7 +13,7 @@ export const cleanUp: Step = async (request, context) => {
   const undecided = context.pullRequests.filter(
     pr => pr.state === 'pending' || pr.state === 'open',
   );
-  for (const { baseCommit: _, createdAtMs: __, ...stored } of undecided) {
+  for (const { createdAtMs: _, ...stored } of undecided) {
     const [found] = await scm.findPullRequests({
       branch: stored.branch,
       state: 'all',

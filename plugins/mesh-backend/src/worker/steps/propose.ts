@@ -95,6 +95,7 @@ async function ensureProposed(
     branch,
     state: 'pending',
     baseCommit: known?.baseCommit ?? baseHead,
+    baseline: known?.baseline ?? (await context.gates.observed(request)),
   });
   try {
     const { outcome } = await scm.commit({
