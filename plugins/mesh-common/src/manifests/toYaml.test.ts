@@ -20,6 +20,7 @@ const awkward = [
     '1_000',
   ],
   ...['12:30:45', '2026-01-01', '2026-01-01T00:00:00Z', '.inf', '.NaN', '-1'],
+  ...['"', ' "', '" ', 'a"\nb', '"é', '"\'', '"\\n"'],
   ...['<<', '=', '*a', '&a', '!a', '!!str', '- a', '? a', 'a: b', 'a #b', '#a'],
   ...['{a', '[a', '"a"', "'a'", '|', '>', '%a', '@a', '`a', 'a\nb', 'a\tb'],
   ...['\u0085', '\u2028', '\ufeff', '\u0000', 'é', '😀', '---', '...', 'a:'],
@@ -82,6 +83,12 @@ describe('toYaml', () => {
     const shared = { app: 'x' };
     expect(toYaml({ a: shared, b: shared, c: undefined })).toBe(
       'a:\n  app: x\nb:\n  app: x\n',
+    );
+  });
+
+  it('quotes text that holds double quotes so that people can read it', () => {
+    expect(toYaml({ a: '{b="c"}', d: `"it's"` })).toBe(
+      `a: '{b="c"}'\nd: "\\"it's\\""\n`,
     );
   });
 

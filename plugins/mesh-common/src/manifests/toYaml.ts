@@ -5,6 +5,8 @@ const FIRST_KEYS = ['apiVersion', 'kind', 'metadata', 'spec'];
 // What needs no quotes under any YAML version: a word that starts with a letter and is none of YAML 1.1's constants.
 const PLAIN = /^[A-Za-z][A-Za-z0-9._/-]*$/;
 const CONSTANT = /^(y|n|yes|no|on|off|true|false|null)$/i;
+// One line of plain ASCII that holds double quotes and no single ones.
+const SINGLE = /^(?=.*")[ -&(-~]*$/;
 // A number without digits before its exponent, as some readers of YAML 1.1 take it.
 const EXPONENT = /^e-?[0-9]+$/i;
 
@@ -36,7 +38,7 @@ export function scalarToYaml(value: string | number | boolean): string {
 function quoteIfNeeded(node: Scalar): void {
   const { value } = node;
   if (typeof value === 'string') {
-    node.type = isPlain(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+    node.type = styleOf(value);
   } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new TypeError(
       `${value} is not a whole number, which manifests cannot hold. Write it as text.`,
@@ -44,8 +46,12 @@ function quoteIfNeeded(node: Scalar): void {
   }
 }
 
-function isPlain(text: string): boolean {
-  return PLAIN.test(text) && !CONSTANT.test(text) && !EXPONENT.test(text);
+function styleOf(text: string): Scalar.Type {
+  if (PLAIN.test(text) && !CONSTANT.test(text) && !EXPONENT.test(text)) {
+    return Scalar.PLAIN;
+  }
+  // A query full of double quotes is not readable when each of them is escaped.
+  return SINGLE.test(text) ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE;
 }
 
 function inOrder(value: object): object {

@@ -54,6 +54,14 @@ export function planRisk(options: {
         effect =>
           `${effect.caller.label} is a known caller, not seen lately, and would be denied after "${effect.stage.title}": ${effect.reason}`,
       ),
+    ...effects
+      .filter(
+        ({ before, after }) => before === 'allowed' && after === 'depends',
+      )
+      .map(
+        effect =>
+          `${effect.caller.label} is let in only partly after "${effect.stage.title}", and metrics do not say which part it uses: ${effect.reason}`,
+      ),
     ...stages
       .filter(stage => stage.effects.restarts)
       .map(stage => `"${stage.title}" replaces the pods one by one.`),

@@ -5,6 +5,7 @@ import { crdErrors, schemasAreThere } from './__testUtils__/crdSchemas';
 import { anyProfile } from './__testUtils__/anyProfile';
 import {
   arrangeView,
+  callers,
   deployment,
   files,
   filesAfter,
@@ -215,6 +216,31 @@ describe('what callers would lose', () => {
     );
     expect(p.risk).toBe('medium');
     expect(p.riskReasons.join()).toContain('ledger is a known caller');
+  });
+});
+
+describe('what a reviewer is told', () => {
+  it('is not a new finding when only the reason for it is new', () => {
+    const changes = plan().stages.map(({ effects }) =>
+      [...effects.appearing, ...effects.resolved].map(({ code }) => code),
+    );
+    expect(changes).toEqual(changes.map(codes => [...new Set(codes)]));
+  });
+
+  it('names callers that are let in only partly', () => {
+    const p = plan({
+      callers: [{ ...callers[0], paths: ['/pay/*'] }, callers[1]],
+    });
+    expect(p.risk).toBe('medium');
+    expect(p.riskReasons.join()).toContain('checkout is let in only partly');
+  });
+
+  it('is that nothing is to be done when nothing is', () => {
+    expect(plan({}, { files: filesAfter(plan()) })).toMatchObject({
+      stages: [],
+      risk: 'low',
+      riskReasons: ['The repository already says what the profile says.'],
+    });
   });
 });
 

@@ -55,6 +55,7 @@ function missingFrom(these: Finding[], those: Finding[]): Finding[] {
   return those.filter(finding => !known.has(findingKey(finding)));
 }
 
-function findingKey({ code, object, message }: Finding): string {
-  return JSON.stringify([code, object?.kind, object?.name, message]);
+// The first sentence says what is wrong, those after it why: a new reason does not make a new finding.
+function findingKey({ code, message }: Finding): string {
+  return JSON.stringify([code, message.split('. ')[0]]);
 }

@@ -19,7 +19,7 @@ export function encrypt(context: PlanContext): StageDraft {
       ? 'Accept only mutual TLS'
       : 'Accept mutual TLS and plaintext',
     why: strict
-      ? 'Every caller in the observed window came with mutual TLS, so plaintext can be refused. Policies about identities rely on that.'
+      ? 'Plaintext is refused from here on. Policies about identities rely on that, because who comes in plaintext has none.'
       : 'The profile keeps plaintext callers working. They have no identity that a policy could name.',
     gates: ['mtls-is-in-effect', 'no-new-denials'],
     entryGates: strict ? ['no-plaintext-caller'] : [],

@@ -15,7 +15,7 @@ export function shiftTraffic(context: PlanContext): StageDraft {
   return {
     id: 'deliver',
     title: 'Shift traffic to new versions step by step',
-    why: 'The Rollout is healthy, so it can take over: it writes the weights of the routes, and Git scales the Deployment to zero. The GitOps controller must not reset the weights: ignore differences at spec.http[].route[].weight of the VirtualService and at spec.subsets of the DestinationRule.',
+    why: 'Once healthy, the Rollout takes over: it writes the weights of the routes, and Git scales the Deployment to zero. The GitOps controller must not reset the weights: ignore differences at spec.http[].route[].weight of the VirtualService and at spec.subsets of the DestinationRule.',
     gates: ['delivery-is-healthy', 'traffic-is-observed'],
     entryGates: ['delivery-is-healthy'],
     change: files => shifted(context, files),
