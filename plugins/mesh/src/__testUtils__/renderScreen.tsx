@@ -1,9 +1,14 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { configure } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { rootRouteRef } from '../routes';
 import { MeshPages } from '../pages/MeshPages';
+
+// Screens are loaded lazily, and finding things by their role walks the whole page: both take long on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
 
 function Address() {
   const { pathname } = useLocation();

@@ -3,6 +3,7 @@ import { TargetStatus, targetKey } from '@onmesh/plugin-mesh-common';
 import { Facts } from '../components/Facts';
 import { StateText } from '../components/StateText';
 import { countFindings, findingCounts } from '../summary/countFindings';
+import { isPartlyUnknown } from '../summary/isPartlyUnknown';
 import { summariseDelivery } from '../summary/summariseDelivery';
 import { summariseMtls } from '../summary/summariseMtls';
 import { accessWords, enrolmentWords, meshWords } from '../words/statusWords';
@@ -51,7 +52,10 @@ export function TargetSummary(props: {
             'Findings',
             <StateText
               key="findings"
-              words={countFindings(findingCounts(status.findings), incomplete)}
+              words={countFindings(
+                findingCounts(status.findings),
+                incomplete || isPartlyUnknown(status),
+              )}
             />,
           ],
         ]}

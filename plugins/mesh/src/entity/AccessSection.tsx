@@ -13,7 +13,7 @@ function Rule(props: { rule: AccessRule }) {
   return (
     <li>
       {rule.sentence}
-      {rule.dryRun && ' Dry run: written down, not enforced.'}{' '}
+      {rule.dryRun && ' (dry run: written down, not enforced)'}{' '}
       <Typography variant="caption" color="textSecondary">
         <EvidenceText evidence={rule.evidence} />
       </Typography>

@@ -21,9 +21,6 @@ import {
 import { mockMeshApi } from '../__testUtils__/renderScreen';
 import { EntityMesh } from './EntityMesh';
 
-// Finding things by their role walks the whole page, which takes long on a busy machine.
-jest.setTimeout(30_000);
-
 function renderTab(answers: Partial<MeshApi>) {
   return renderInTestApp(
     <EntityProvider entity={entity}>

@@ -5,7 +5,7 @@ import { Section } from '../components/Section';
 /** What is wrong, most severe first. */
 export function FindingsSection(props: {
   findings: Finding[];
-  /** Parts of the cluster could not be read, so silence proves nothing. */
+  /** Something could not be read, so silence proves nothing. */
   incomplete: boolean;
 }) {
   return (
@@ -14,7 +14,7 @@ export function FindingsSection(props: {
         findings={props.findings}
         empty={
           props.incomplete
-            ? 'Unknown: nothing was found, but parts of the cluster could not be read.'
+            ? 'Unknown: nothing was found, but not everything about it could be read.'
             : 'Nothing was found.'
         }
       />

@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { TargetStatus, targetKey } from '@onmesh/plugin-mesh-common';
 import { useOnboardLink } from '../components/useOnboardLink';
 import { DeliverySection } from '../delivery/DeliverySection';
+import { isPartlyUnknown } from '../summary/isPartlyUnknown';
 import { AccessSection } from './AccessSection';
 import { DecisionForm } from './DecisionForm';
 import { EnrolmentSection } from './EnrolmentSection';
@@ -49,7 +50,10 @@ export function TargetPanel(props: {
         )}
       </Box>
       <EnrolmentSection status={status} />
-      <FindingsSection findings={status.findings} incomplete={incomplete} />
+      <FindingsSection
+        findings={status.findings}
+        incomplete={incomplete || isPartlyUnknown(status)}
+      />
       <MtlsSection ports={status.ports} />
       <AccessSection access={status.access}>
         <DecisionForm entityRef={entityRef} status={status} />

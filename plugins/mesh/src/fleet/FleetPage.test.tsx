@@ -48,6 +48,22 @@ describe('FleetPage', () => {
     expect(screen.getAllByText('1 of 2 services')).toHaveLength(3);
   });
 
+  it('does not call a service sound whose state could not be told', async () => {
+    renderMeshPage(
+      '/mesh',
+      mockMeshApi({
+        getFleet: async () => ({
+          clusters: healthy,
+          services: [{ ...fleetRow, enrolment: 'unknown', findings: {} }],
+        }),
+      }),
+    );
+
+    const checkout = within(await row(/Checkout/));
+    expect(checkout.queryByText('None')).not.toBeInTheDocument();
+    expect(checkout.getAllByText('Unknown')).toHaveLength(2);
+  });
+
   it('leads to the tab of a service and to its open request', async () => {
     renderMeshPage(
       '/mesh',

@@ -6,6 +6,7 @@ import { StateText } from '../components/StateText';
 import { useMeshTabLink } from '../components/useMeshTabLink';
 import { requestRouteRef } from '../routes';
 import { countFindings } from '../summary/countFindings';
+import { isRowPartlyUnknown } from '../summary/isPartlyUnknown';
 import { fleetDeliveryWords } from '../words/deliveryWords';
 import { fleetMtlsWords } from '../words/fleetWords';
 import { accessWords, enrolmentWords, meshWords } from '../words/statusWords';
@@ -53,7 +54,10 @@ export function FleetTable(props: {
       title: 'Findings',
       render: row => (
         <StateText
-          words={countFindings(row.findings, props.incomplete || !row.target)}
+          words={countFindings(
+            row.findings,
+            props.incomplete || isRowPartlyUnknown(row),
+          )}
         />
       ),
     },

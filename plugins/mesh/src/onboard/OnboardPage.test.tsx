@@ -15,9 +15,6 @@ import {
 import { noDelivery } from '../__testUtils__/deliveries';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 
-// Finding things by their role walks the whole page, which takes long on a busy machine.
-jest.setTimeout(30_000);
-
 const address = (extra: Record<string, string> = {}) =>
   `/mesh/onboard?${new URLSearchParams({
     entityRef,

@@ -9,10 +9,10 @@ import { plural } from '../words/formatNumber';
 import { groupEffects, Outcome } from './groupEffects';
 
 const outcomes: [Outcome, Words][] = [
-  ['loses', { label: 'loses access', tone: 'bad' }],
-  ['unclear', { label: 'cannot be judged', tone: 'unknown' }],
-  ['gains', { label: 'gains access', tone: 'good' }],
-  ['keeps', { label: 'keeps what it has', tone: 'neutral' }],
+  ['loses', { label: 'Loses access', tone: 'bad' }],
+  ['unclear', { label: 'Cannot be judged', tone: 'unknown' }],
+  ['gains', { label: 'Gains access', tone: 'good' }],
+  ['keeps', { label: 'Keeps what it has', tone: 'neutral' }],
 ];
 
 function CallerLine({ effect }: { effect: CallerEffect }) {
@@ -44,7 +44,7 @@ export function EffectsView(props: { effects: StageEffects }) {
               <StateText
                 words={{
                   ...words,
-                  label: `${plural(groups[outcome].length, 'caller')} ${words.label}`,
+                  label: `${words.label}: ${plural(groups[outcome].length, 'caller')}`,
                 }}
               />
               <ul>
