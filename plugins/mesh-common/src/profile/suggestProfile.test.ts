@@ -20,7 +20,7 @@ const view = new ClusterView({
 
 function suggest(catalogCallers: Caller[], observed?: ObservedTraffic) {
   const status = evaluateTarget({ view, target, observed, catalogCallers });
-  return suggestProfile({ status, observed, catalogCallers });
+  return suggestProfile({ status });
 }
 
 const frontend = {

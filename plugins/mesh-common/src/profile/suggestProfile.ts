@@ -1,19 +1,16 @@
-import { ObservedTraffic } from '../status/ObservedTraffic';
-import { knownCallers } from '../status/knownCallers';
-import { Caller, TargetStatus } from '../status/TargetStatus';
-import { Profile, ProfileCaller, profileSchema } from './Profile';
+import { CallerSource, TargetStatus } from '../status/TargetStatus';
+import { Profile, ProfileCaller, ProfileInput, profileSchema } from './Profile';
 
 /**
  * A profile to start from: what is known about a target, written as a wish. Every caller says where it was found, and
  * `notes` say what was left out and why, so that nobody has to trust the suggestion.
  */
-export function suggestProfile(options: {
-  status: TargetStatus;
-  observed?: ObservedTraffic;
-  catalogCallers: readonly Caller[];
-}): { profile: Profile; notes: string[] } {
-  const { observed, catalogCallers } = options;
-  const known = knownCallers({ observed, catalogCallers });
+export function suggestProfile(options: { status: TargetStatus }): {
+  profile: Profile;
+  notes: string[];
+} {
+  const { traffic, access, target } = options.status;
+  const known = access.callers;
   const notes: string[] = [];
   const callers = known.flatMap(({ caller, sources }): ProfileCaller[] => {
     if (caller.namespace === undefined || caller.serviceAccount === undefined) {
@@ -27,34 +24,64 @@ export function suggestProfile(options: {
         namespace: caller.namespace,
         serviceAccount: caller.serviceAccount,
         entityRef: caller.entityRef,
-        source: sources.includes('observed') ? 'observed' : 'catalog',
+        source: sourceOf(sources),
       },
     ];
   });
   const plaintext = known.filter(entry => entry.plaintext);
-  if (plaintext.length > 0) {
+  const someAreStrict = options.status.ports.some(
+    ({ accepts }) => accepts === 'mtls-only',
+  );
+  if (plaintext.length > 0 && !someAreStrict) {
     notes.push(
       `${plaintext.map(({ caller }) => caller.label).join(', ')} call${plaintext.length === 1 ? 's' : ''} in plaintext, so mTLS is suggested as permissive. Choose strict once they are on the mesh, or except the port that they use.`,
     );
   }
-  if (observed === undefined) {
+  if (traffic === undefined) {
     notes.push(
       'No metrics were available, so callers come from the catalog only. Someone who calls without being declared there would be denied.',
     );
-  } else if (observed.callers.length === 0) {
-    notes.push(`No traffic was seen in the last ${observed.window}.`);
+  } else if (traffic.callers.length === 0) {
+    notes.push(`No traffic was seen in the last ${traffic.window}.`);
   }
   const { data, error } = profileSchema.safeParse({
     apiVersion: 'onmesh.io/v1',
     mesh: 'istio-sidecar',
-    mtls: { mode: plaintext.length > 0 ? 'permissive' : 'strict' },
+    mtls: suggestedMtls(options.status, plaintext.length > 0),
     access: 'closed',
     callers,
   });
   if (!data) {
     throw new Error(
-      `The suggested profile for ${options.status.target.workload} is not valid: ${error.message}`,
+      `The suggested profile for ${target.workload} is not valid: ${error.message}`,
     );
   }
   return { profile: data, notes };
+}
+
+/** What was seen says more than what was declared; a rule that is there already was put there by somebody. */
+function sourceOf(sources: readonly CallerSource[]): ProfileCaller['source'] {
+  if (sources.includes('observed')) {
+    return 'observed';
+  }
+  return sources.includes('catalog') ? 'catalog' : 'manual';
+}
+
+/** What is strict already stays so, with the exceptions that are there; else strict unless that would cut somebody off. */
+function suggestedMtls(
+  { ports }: TargetStatus,
+  plaintextIsSeen: boolean,
+): ProfileInput['mtls'] {
+  if (ports.some(({ accepts }) => accepts === 'mtls-only')) {
+    const portExceptions = ports.flatMap(
+      ({ port, accepts }): Profile['mtls']['portExceptions'] => {
+        if (accepts === 'mtls-and-plaintext') {
+          return [{ port, mode: 'permissive' }];
+        }
+        return accepts === 'plaintext-only' ? [{ port, mode: 'disable' }] : [];
+      },
+    );
+    return { mode: 'strict', portExceptions };
+  }
+  return { mode: plaintextIsSeen ? 'permissive' : 'strict' };
 }

@@ -20,7 +20,7 @@ import {
   Verdict,
 } from './TargetStatus';
 import { whyUnknown } from './whyUnknown';
-import { Workload } from './Workload';
+import { findWorkload, Workload } from './Workload';
 
 export interface AccessOptions {
   view: ClusterView;
@@ -35,7 +35,10 @@ export interface AccessOptions {
 /** Who may call a workload: what holds for everybody, each rule as a sentence, and every known caller with a verdict. */
 export function access(options: AccessOptions): Access {
   const { view, mesh } = options;
-  const known = knownCallers(options);
+  const known = knownCallers({
+    ...options,
+    serviceAccountOf: at => findWorkload(view, at)?.serviceAccount,
+  });
   const all = (verdict: Verdict, reason: string): CallerVerdict[] =>
     known.map(entry => ({ ...entry, verdict, reason }));
 

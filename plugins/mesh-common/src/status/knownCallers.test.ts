@@ -58,4 +58,26 @@ describe('the callers that are known', () => {
       }),
     ).toHaveLength(2);
   });
+
+  it('that come in plaintext have the identity that their workload would have', () => {
+    expect(
+      knownCallers({
+        catalogCallers: [shop],
+        observed: {
+          window: '1h',
+          callers: [
+            {
+              workload: 'frontend',
+              namespace: 'shop',
+              mtls: false,
+              requestsPerSecond: 1,
+            },
+          ],
+        },
+        serviceAccountOf: ({ workload }) => workload,
+      }),
+    ).toEqual([
+      { caller: shop, sources: ['catalog', 'observed'], plaintext: true },
+    ]);
+  });
 });

@@ -15,13 +15,18 @@ export interface KnownCaller {
 export function knownCallers(options: {
   observed?: ObservedTraffic;
   catalogCallers: readonly Caller[];
+  /** Service account of a workload, for callers that the metrics name without one: those that come in plaintext. */
+  serviceAccountOf?: (workload: {
+    namespace: string;
+    workload: string;
+  }) => string | undefined;
 }): KnownCaller[] {
   const known = new Map<string, KnownCaller>();
   for (const caller of options.catalogCallers) {
     known.set(identityKey(caller), { caller, sources: ['catalog'] });
   }
   for (const seen of options.observed?.callers ?? []) {
-    const caller = fromTraffic(seen);
+    const caller = fromTraffic(seen, options.serviceAccountOf);
     const key = identityKey(caller);
     const entry = known.get(key) ?? { caller, sources: [] };
     if (!entry.sources.includes('observed')) {
@@ -36,11 +41,20 @@ export function knownCallers(options: {
   return [...known.values()];
 }
 
-function fromTraffic(seen: ObservedCaller): Caller {
+function fromTraffic(
+  seen: ObservedCaller,
+  serviceAccountOf: Parameters<typeof knownCallers>[0]['serviceAccountOf'],
+): Caller {
+  const { workload, namespace } = seen;
+  const serviceAccount =
+    seen.serviceAccount ??
+    (workload !== undefined && namespace !== undefined
+      ? serviceAccountOf?.({ namespace, workload })
+      : undefined);
   return {
-    label: seen.workload ?? seen.serviceAccount ?? 'an unidentified caller',
-    namespace: seen.namespace,
-    serviceAccount: seen.serviceAccount,
+    label: workload ?? serviceAccount ?? 'an unidentified caller',
+    namespace,
+    serviceAccount,
   };
 }
 

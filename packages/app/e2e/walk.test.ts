@@ -1,0 +1,238 @@
+import { Browser, expect, test } from '@playwright/test';
+import { git } from './gitOps';
+import { Person } from './Person';
+
+const OLIVIA = 'Enter as Olivia, service owner';
+const PAT = 'Enter as Pat, platform engineer';
+
+const tab = (name: string) => `/catalog/default/component/${name}/mesh`;
+
+async function enter(browser: Browser, button: string) {
+  const context = await browser.newContext();
+  const person = new Person(await context.newPage());
+  await person.signIn(button);
+  return person;
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('taking a family of services onto the mesh, with the keyboard alone', () => {
+  let olivia: Person;
+  let pat: Person;
+  /** Address of the request that takes order-service onto the mesh. */
+  let orders = '';
+
+  test.beforeAll(async ({ browser }) => {
+    olivia = await enter(browser, OLIVIA);
+    pat = await enter(browser, PAT);
+  });
+
+  /** From the form of a service to a submitted request, whose address it answers. */
+  async function submit(reason: string) {
+    const { page } = olivia;
+    await olivia.press(page.getByRole('button', { name: 'Preview' }));
+    await olivia.type(
+      page.getByLabel('Reason, for the reviewer (optional)'),
+      reason,
+    );
+    await olivia.press(
+      page.getByRole('button', { name: 'Submit for approval' }),
+    );
+    await expect(page.getByText('Waits for approval')).toBeVisible();
+    return new URL(page.url()).pathname;
+  }
+
+  const mergeButton = () =>
+    pat.page.getByRole('button', { name: 'Merge pull request' });
+
+  async function mergeStage() {
+    await expect(mergeButton()).toBeEnabled({ timeout: 90_000 });
+    await pat.press(mergeButton());
+    await expect(mergeButton()).toBeHidden();
+  }
+
+  test('the owner sees what the mesh does to a service', async () => {
+    const { page } = olivia;
+    await olivia.picture('01-catalog');
+
+    await page.goto('/catalog/default/component/payment-service');
+    await expect(page.getByText('Istio (sidecar)').first()).toBeVisible();
+    await olivia.picture('02-overview-card');
+
+    await page.goto(tab('payment-service'));
+    await expect(
+      page.getByRole('heading', { name: 'Is it in the mesh?' }),
+    ).toBeVisible();
+    await expect(page.getByText('Enrolled', { exact: true })).toBeVisible();
+    await expect(page.getByText('mTLS only').first()).toBeVisible();
+    await expect(page.getByText('Closed by default')).toBeVisible();
+    await expect(
+      page.getByText(/PeerAuthentication shop\/payment-service/).first(),
+    ).toBeVisible();
+    await expect(page.getByText('Paused').first()).toBeVisible();
+    await olivia.lookAt('03-payment-service');
+  });
+
+  test('the owner previews and submits a profile for a service outside the mesh', async () => {
+    const { page } = olivia;
+    await page.goto(tab('order-service'));
+    await expect(page.getByText('Not enrolled', { exact: true })).toBeVisible();
+    await olivia.lookAt('04-order-service-outside');
+
+    await olivia.press(page.getByRole('button', { name: 'Onboard' }));
+    await expect(page.getByRole('form', { name: 'Profile' })).toBeVisible();
+    await expect(
+      page.getByText(/legacy-batch calls in plaintext/),
+    ).toBeVisible();
+    await olivia.choose('Mutual TLS', 'Strict: plaintext is refused');
+    await olivia.lookAt('05-profile');
+    await olivia.press(page.getByRole('button', { name: 'Preview' }));
+    for (const stage of [
+      'Join the mesh, still accepting plaintext',
+      'Try out who may call',
+      'Accept only mutual TLS',
+      'Enforce who may call',
+    ]) {
+      await expect(
+        page.getByRole('heading', { name: new RegExp(stage) }),
+      ).toBeVisible();
+    }
+    await olivia.lookAt('06-plan');
+
+    orders = await submit('Orders carry addresses.');
+    await expect(page.getByRole('button', { name: 'Withdraw' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+    await olivia.lookAt('07-submitted');
+  });
+
+  test('the platform engineer rejects another request with a reason', async () => {
+    await olivia.page.goto(tab('frontend'));
+    await olivia.press(
+      olivia.page.getByRole('button', { name: 'Change the profile' }),
+    );
+    const rejected = await submit('Close the front door.');
+
+    await pat.page.goto('/mesh/approvals');
+    await expect(pat.page.getByText(/order-service/).first()).toBeVisible();
+    await pat.lookAt('08-approvals');
+    await pat.page.goto(rejected);
+    await pat.press(pat.page.getByRole('button', { name: 'Reject' }));
+    const dialog = pat.page.getByRole('dialog');
+    await pat.type(dialog.getByRole('textbox'), 'Freeze until Monday.');
+    await pat.press(dialog.getByRole('button', { name: 'Reject' }));
+    await expect(pat.page.getByText('Rejected', { exact: true })).toBeVisible();
+    await pat.lookAt('09-rejected');
+    // The other person's screen follows by itself.
+    await expect(
+      olivia.page.getByText('Rejected', { exact: true }),
+    ).toBeVisible();
+    await expect(
+      olivia.page.getByText(/Freeze until Monday/).first(),
+    ).toBeVisible();
+  });
+
+  test('approved, closed by somebody, proposed again, and merged', async () => {
+    const { page } = pat;
+    await page.goto(orders);
+    await pat.press(page.getByRole('button', { name: 'Approve' }));
+    await expect(page.getByText('Pull request open')).toBeVisible();
+    await pat.lookAt('10-pull-request-open');
+
+    await pat.press(page.getByRole('button', { name: 'Close pull request' }));
+    await expect(
+      page.getByText('Pull request closed without merging'),
+    ).toBeVisible();
+    await pat.press(page.getByRole('button', { name: 'Propose again' }));
+    await expect(page.getByText('Pull request open')).toBeVisible();
+    await mergeStage();
+    await pat.lookAt('11-joined');
+
+    // Still permissive: the mesh shows that nobody was cut off.
+    await olivia.page.goto(tab('order-service'));
+    await expect(
+      olivia.page.getByText('mTLS and plaintext').first(),
+    ).toBeVisible({ timeout: 60_000 });
+  });
+
+  test('a caller in plaintext holds encryption back until it is on the mesh too', async () => {
+    const { page } = pat;
+    await mergeStage();
+    await expect(page.getByText('Blocked', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    });
+    await expect(page.getByText(/legacy-batch/).first()).toBeVisible();
+    await pat.lookAt('12-blocked-by-plaintext');
+
+    await olivia.page.goto(tab('legacy-batch'));
+    await olivia.press(olivia.page.getByRole('button', { name: 'Onboard' }));
+    await olivia.choose('Access', 'Open: anyone may call');
+    await olivia.choose('Mutual TLS', 'Permissive: plaintext is accepted too');
+    const batch = await submit('order-service waits for it.');
+    await page.goto(batch);
+    await pat.press(page.getByRole('button', { name: 'Approve' }));
+    await mergeStage();
+    await olivia.page.goto(tab('legacy-batch'));
+    await expect(
+      olivia.page.getByText('Enrolled', { exact: true }),
+    ).toBeVisible({ timeout: 60_000 });
+
+    await page.goto(orders);
+    await pat.press(page.getByRole('button', { name: 'Propose again' }));
+  });
+
+  test('encrypted, enforced, done', async () => {
+    const { page } = pat;
+    await mergeStage();
+    await mergeStage();
+    await expect(page.getByText('Done', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    });
+    await pat.lookAt('13-done');
+
+    await olivia.page.goto(tab('order-service'));
+    await expect(
+      olivia.page.getByText('Enrolled', { exact: true }),
+    ).toBeVisible();
+    await expect(olivia.page.getByText('mTLS only').first()).toBeVisible();
+    await expect(olivia.page.getByText('Closed by default')).toBeVisible();
+    await olivia.lookAt('14-order-service-enrolled');
+  });
+
+  test('Git tells the same story', async () => {
+    const id = orders.split('/').pop();
+    const commits = git(
+      'log',
+      'main',
+      '--no-merges',
+      '--format=%an|%(trailers:key=Mesh-Request,valueonly,separator=)',
+    )
+      .split('\n')
+      .filter(line => line.includes(`|${id}/`));
+    expect(commits).toHaveLength(4);
+    expect(commits.every(line => /olivia/i.test(line))).toBe(true);
+    expect(git('show', 'main:apps/shop/order-service/deployment.yaml')).toMatch(
+      /sidecar\.istio\.io\/inject: ['"]true['"]/,
+    );
+  });
+
+  test('a request to leave is withdrawn by its owner', async () => {
+    const { page } = olivia;
+    await page.goto(tab('order-service'));
+    await olivia.press(page.getByRole('button', { name: 'Leave the mesh' }));
+    await submit('A mistake.');
+    await olivia.press(page.getByRole('button', { name: 'Withdraw' }));
+    await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible();
+    await olivia.lookAt('15-withdrawn');
+  });
+
+  test('the fleet, and what one asked for', async () => {
+    const { page } = olivia;
+    await page.goto('/');
+    await olivia.press(page.getByRole('link', { name: 'Mesh', exact: true }));
+    await expect(page.getByText(/order-service/).first()).toBeVisible();
+    await olivia.lookAt('16-fleet');
+    await page.goto('/mesh/requests');
+    await expect(page.getByText(/order-service/).first()).toBeVisible();
+    await olivia.lookAt('17-my-requests');
+  });
+});
