@@ -176,8 +176,8 @@ describe('what callers would lose', () => {
     expect(p.riskReasons[0]).toContain(
       'orders calls today and would be denied',
     );
-    const { callers } = p.stages[3].effects;
-    expect(callers[0]).toMatchObject({
+    const { callers: changes } = p.stages[3].effects;
+    expect(changes[0]).toMatchObject({
       caller: { label: 'orders' },
       before: 'allowed',
       after: 'denied',
