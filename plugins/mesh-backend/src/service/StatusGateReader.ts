@@ -7,6 +7,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { presentStage } from '../worker/branchName';
 import { GateReader } from '../worker/Step';
+import { notYetApplied } from './notYetApplied';
 import { ReadTarget, TargetReader } from './TargetReader';
 
 /** Reads gates from the status that the entity page shows. Nobody is signed in then, so it reads as the plugin itself. */
@@ -20,8 +21,17 @@ export class StatusGateReader implements GateReader {
     request: OnboardingRequest,
     before: ObservedTraffic | undefined,
   ): Promise<GateResult[]> {
-    const { status } = await this.#read(request);
-    return evaluateGates(presentStage(request).gates, status, {
+    const { status, view } = await this.#read(request);
+    const { files, gates } = presentStage(request);
+    const missing = notYetApplied(files, view, request.target.namespace);
+    if (missing.length > 0) {
+      return gates.map(id => ({
+        id,
+        state: 'waiting',
+        reason: missing.join(' '),
+      }));
+    }
+    return evaluateGates(gates, status, {
       profile: request.profile,
       before,
     });

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ClusterView,
+  KubernetesObject,
+  PlanFile,
+  WorkloadObject,
+  kinds,
+  workloadKinds,
+} from '@onmesh/plugin-mesh-common';
+import { parseManifests } from '../clusters/parseManifests';
+
+/** Policies are ours alone, so they are to be exactly as written; controllers rewrite routes and workloads. */
+const exact = ['PeerAuthentication', 'AuthorizationPolicy'];
+
+/**
+ * What a merged stage says and the cluster does not show yet, in words. Gates must not be read before: a policy that has
+ * not arrived denies nobody.
+ */
+export function notYetApplied(
+  files: readonly PlanFile[],
+  view: ClusterView,
+  namespace: string,
+): string[] {
+  return files.flatMap(({ path, before, after }) => {
+    const wanted = objectsOf(after, path);
+    const gone = objectsOf(before, path).filter(
+      old => !wanted.some(object => sameName(object, old)),
+    );
+    return [
+      ...wanted
+        .filter(object => !isApplied(object, view, namespace))
+        .map(
+          object => `${describe(object)} is not in the cluster as merged yet.`,
+        ),
+      ...gone
+        .filter(object => live(object, view, namespace) !== undefined)
+        .map(object => `${describe(object)} is still in the cluster.`),
+    ];
+  });
+}
+
+function objectsOf(text: string | null, path: string): KubernetesObject[] {
+  return parseManifests(text ?? '', path).objects.filter(({ kind }) =>
+    kinds.some(known => known.kind === kind),
+  );
+}
+
+function live(object: KubernetesObject, view: ClusterView, namespace: string) {
+  const cluster = kinds.some(
+    kind => kind.kind === object.kind && !kind.namespaced,
+  );
+  return view.get(
+    object.kind,
+    cluster ? '' : (object.metadata.namespace ?? namespace),
+    object.metadata.name,
+  );
+}
+
+function isApplied(
+  wanted: KubernetesObject,
+  view: ClusterView,
+  namespace: string,
+): boolean {
+  const found = live(wanted, view, namespace);
+  if (!found) {
+    return false;
+  }
+  if (exact.includes(wanted.kind)) {
+    return (
+      isDeepStrictEqual(specOf(found), specOf(wanted)) &&
+      isDeepStrictEqual(istioAnnotations(found), istioAnnotations(wanted))
+    );
+  }
+  if (isWorkload(wanted) && isWorkload(found)) {
+    const labels = found.spec?.template?.metadata?.labels ?? {};
+    return Object.entries(wanted.spec?.template?.metadata?.labels ?? {}).every(
+      ([key, value]) => labels[key] === value,
+    );
+  }
+  return true;
+}
+
+function isWorkload(object: KubernetesObject): object is WorkloadObject {
+  return workloadKinds.some(kind => kind === object.kind);
+}
+
+function specOf(object: KubernetesObject): unknown {
+  return ('spec' in object && object.spec) || {};
+}
+
+function istioAnnotations({ metadata }: KubernetesObject) {
+  return Object.fromEntries(
+    Object.entries(metadata.annotations ?? {}).filter(([key]) =>
+      key.startsWith('istio.io/'),
+    ),
+  );
+}
+
+function sameName(a: KubernetesObject, b: KubernetesObject): boolean {
+  return a.kind === b.kind && a.metadata.name === b.metadata.name;
+}
+
+function describe({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
+}
