@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { scalarToYaml, toYaml } from './toYaml';
+import { inlineYaml, toYaml } from './toYaml';
 
 // Each of these is read as something else than text by one version of YAML or the other.
 const awkward = [
@@ -101,11 +101,12 @@ describe('toYaml', () => {
     expect(() => toYaml({ number })).toThrow(TypeError);
   });
 
-  it.each([
+  it.each<[string | number | object, string]>([
     ['true', '"true"'],
     ['sidecar.istio.io/inject', 'sidecar.istio.io/inject'],
     [3, '3'],
-  ])('writes the scalar %j as %s', (value, expected) => {
-    expect(scalarToYaml(value)).toBe(expected);
+    [{ '9090': { mode: 'STRICT' } }, '{ "9090": { mode: STRICT } }'],
+  ])('writes %j on one line as %s', (value, expected) => {
+    expect(inlineYaml(value)).toBe(expected);
   });
 });

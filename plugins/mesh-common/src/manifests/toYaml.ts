@@ -1,4 +1,4 @@
-import { Document, Scalar, visit } from 'yaml';
+import { Document, isCollection, Scalar, visit } from 'yaml';
 
 const FIRST_KEYS = ['apiVersion', 'kind', 'metadata', 'spec'];
 
@@ -17,11 +17,17 @@ const EXPONENT = /^e-?[0-9]+$/i;
  *
  * @throws TypeError for numbers that are not whole, because YAML versions read their text forms differently.
  */
-export function toYaml(value: object): string {
+export function toYaml(
+  value: object,
+  style: 'block' | 'flow' = 'block',
+): string {
   const document = new Document(inOrder(value), {
     aliasDuplicateObjects: false,
     keepUndefined: false,
   });
+  if (isCollection(document.contents)) {
+    document.contents.flow = style === 'flow';
+  }
   visit(document, {
     Scalar(_, node) {
       quoteIfNeeded(node);
@@ -30,9 +36,11 @@ export function toYaml(value: object): string {
   return document.toString({ lineWidth: 0, indentSeq: true });
 }
 
-/** One scalar as {@link toYaml} writes it, for edits within existing text. */
-export function scalarToYaml(value: string | number | boolean): string {
-  return toYaml([value]).slice('- '.length).trimEnd();
+/** A value on one line, for edits within existing text. */
+export function inlineYaml(value: string | number | boolean | object): string {
+  return typeof value === 'object'
+    ? toYaml(value, 'flow').trimEnd()
+    : toYaml([value]).slice('- '.length).trimEnd();
 }
 
 function quoteIfNeeded(node: Scalar): void {

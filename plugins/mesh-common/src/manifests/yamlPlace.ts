@@ -1,6 +1,7 @@
 import {
   Document,
   isMap,
+  isScalar,
   isSeq,
   parseAllDocuments,
   YAMLMap,
@@ -33,8 +34,16 @@ export function listAt(text: string, place: YamlPlace): YAMLSeq {
 }
 
 function nodeAt(text: string, { document, path }: YamlPlace): unknown {
-  const found = parseText(text)[document];
-  return path.length === 0 ? found?.contents : found?.getIn(path, true);
+  return path.reduce<unknown>(
+    (node, key) =>
+      isMap(node)
+        ? node.items.find(
+            // A port number may be a key, and is a number then.
+            pair => isScalar(pair.key) && String(pair.key.value) === key,
+          )?.value
+        : undefined,
+    parseText(text)[document]?.contents,
+  );
 }
 
 /** @throws YamlEditError when it is not valid YAML. */

@@ -1,5 +1,5 @@
 import { isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import { scalarToYaml } from './toYaml';
+import { inlineYaml } from './toYaml';
 import { YamlEditError } from './YamlEditError';
 import { listAt, mapAt, parseText, YamlPlace } from './yamlPlace';
 import { endOf, indentOf, lineEnd, rangeOf, startOf } from './yamlRanges';
@@ -7,7 +7,7 @@ import { endOf, indentOf, lineEnd, rangeOf, startOf } from './yamlRanges';
 type Scalar = string | number | boolean;
 
 /**
- * Sets a scalar in the map at a place. Every other byte stays: comments, quotes, indentation and blank lines are the
+ * Sets a value in the map at a place; an object is written on one line, and only where there was nothing. Every other byte stays: comments, quotes, indentation and blank lines are the
  * authors', and a reviewer should see just the line that changes.
  *
  * @throws YamlEditError
@@ -16,17 +16,17 @@ export function setEntry(
   text: string,
   place: YamlPlace,
   key: string,
-  value: Scalar,
+  value: Scalar | object,
 ): string {
   const map = mapAt(text, place);
-  const written = scalarToYaml(value);
-  const existing = map.items.find(pair => keyOf(pair) === key);
+  const written = inlineYaml(value);
+  const existing = map.items.find(pair => String(keyOf(pair)) === key);
   let edited: string;
   if (existing) {
     const [start, end] = rangeOf(existing.value);
     edited = splice(text, start, end, start === end ? ` ${written}` : written);
   } else {
-    edited = append(text, map, `${scalarToYaml(key)}: ${written}`);
+    edited = append(text, map, `${inlineYaml(key)}: ${written}`);
   }
   return verified(edited, text, place, target => {
     Object.assign(target, { [key]: value });
@@ -44,7 +44,7 @@ export function removeEntry(
   key: string,
 ): string {
   const map = mapAt(text, place);
-  const index = map.items.findIndex(pair => keyOf(pair) === key);
+  const index = map.items.findIndex(pair => String(keyOf(pair)) === key);
   return index < 0
     ? text
     : verified(remove(text, map, index), text, place, target => {
@@ -63,7 +63,7 @@ export function appendItem(
   value: Scalar,
 ): string {
   const list = listAt(text, place);
-  const written = scalarToYaml(value);
+  const written = inlineYaml(value);
   return verified(
     append(text, list, list.flow ? written : `- ${written}`),
     text,

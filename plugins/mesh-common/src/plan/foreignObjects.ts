@@ -11,7 +11,8 @@ const ROUTES =
   'Take traffic and canary out of the profile, or remove it and let the profile say what it says.';
 
 const ADVICE: Record<string, string> = {
-  PeerAuthentication: 'Remove it, and the plan says what the profile says.',
+  PeerAuthentication:
+    'Move it into the folder of the workload, where it can be edited, or remove it.',
   DestinationRule: ROUTES,
   VirtualService: ROUTES,
 };

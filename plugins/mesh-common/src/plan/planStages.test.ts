@@ -488,6 +488,44 @@ describe('a plan on top of what is there', () => {
   });
 });
 
+describe('a PeerAuthentication that people wrote for the workload', () => {
+  const theirs = `# Agreed with security.
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: payment}
+spec:
+  selector: {matchLabels: {app: payment}}
+  mtls: {mode: PERMISSIVE}
+`;
+  const at = `${folder}/mtls.yaml`;
+  const before = new Map(files).set(at, theirs);
+
+  it('is edited where it stands, and has no second beside it', () => {
+    const p = plan({}, { files: before });
+    expect(p.stages[2].files).toEqual([
+      {
+        path: at,
+        before: theirs,
+        after: theirs.replace('PERMISSIVE', 'STRICT'),
+      },
+    ]);
+    const after = filesAfter(p, before);
+    expect(after.has(path('peer-authentication'))).toBe(false);
+    expect(plan({}, { files: after }).stages).toEqual([]);
+  });
+
+  it('is left alone when it says what the profile says', () => {
+    const p = plan({ mtls: { mode: 'permissive' } }, { files: before });
+    expect(ids(p)).toEqual(['join', 'authorize-dry-run', 'authorize']);
+  });
+
+  it('stays when the workload leaves', () => {
+    const joined = filesAfter(plan({}, { files: before }), before);
+    const left = plan({ mesh: 'none' }, { files: joined });
+    expect(filesAfter(left, joined).get(at)).toBe(joined.get(at));
+  });
+});
+
 describe('a plan that cannot be made', () => {
   const foreign = (kind: string, name: string, spec: object) => ({
     apiVersion:

@@ -1,5 +1,8 @@
 import { MtlsMode } from '../../istio/PeerAuthentication';
+import { editPeerAuthentication } from '../../manifests/editPeerAuthentication';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
+import { adoptedPeerAuthentication } from '../adoptedPeerAuthentication';
+import { editText } from '../editText';
 import { writeManaged } from '../managedFiles';
 import { PlanContext } from '../PlanContext';
 import { StageDraft } from '../StageDraft';
@@ -13,6 +16,17 @@ const MODES = {
 export function encrypt(context: PlanContext): StageDraft {
   const { profile, target, manifest } = context;
   const strict = profile.mtls.mode === 'strict';
+  const adopted = adoptedPeerAuthentication(context);
+  const wanted = {
+    name: target.workload,
+    namespace: target.namespace,
+    selector: manifest.selector,
+    mode: strict ? 'STRICT' : 'PERMISSIVE',
+    ports: profile.mtls.portExceptions.map(({ port, mode }) => ({
+      port,
+      mode: MODES[mode],
+    })),
+  } as const;
   return {
     id: 'encrypt',
     title: strict
@@ -24,19 +38,10 @@ export function encrypt(context: PlanContext): StageDraft {
     gates: ['mtls-is-in-effect', 'no-new-denials'],
     entryGates: strict ? ['no-plaintext-caller'] : [],
     change: files =>
-      writeManaged(
-        context,
-        files,
-        peerAuthentication({
-          name: target.workload,
-          namespace: target.namespace,
-          selector: manifest.selector,
-          mode: strict ? 'STRICT' : 'PERMISSIVE',
-          ports: profile.mtls.portExceptions.map(({ port, mode }) => ({
-            port,
-            mode: MODES[mode],
-          })),
-        }),
-      ),
+      adopted
+        ? editText(files, adopted.path, text =>
+            editPeerAuthentication(text, adopted.document, wanted),
+          )
+        : writeManaged(context, files, peerAuthentication(wanted)),
   };
 }

@@ -2,6 +2,7 @@ import { editInjection } from '../../manifests/editWorkload';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
 import { findWorkload } from '../../status/Workload';
 import { proxyOf } from '../../status/enrolment';
+import { adoptedPeerAuthentication } from '../adoptedPeerAuthentication';
 import { editText } from '../editText';
 import { isInjected, withInjectLabel } from '../injection';
 import { readManaged, writeManaged } from '../managedFiles';
@@ -48,7 +49,8 @@ function labelled(context: PlanContext, files: Files): Files {
 function permissive(context: PlanContext, files: Files): Files {
   const { profile, target, manifest } = context;
   // What is there may be stricter already, and joining must not loosen it.
-  return readManaged(context, files, 'PeerAuthentication')
+  return adoptedPeerAuthentication(context) ||
+    readManaged(context, files, 'PeerAuthentication')
     ? files
     : writeManaged(
         context,
