@@ -21,17 +21,12 @@ export interface DestinationRule extends KubernetesObject {
   };
 }
 
-/** How callers connect to a host, and the subsets of its pods. */
-export function destinationRule(of: {
-  name: string;
-  namespace: string;
-  host: string;
-  traffic?: ProfileTraffic;
-  /** Labels of the workload's pods, when a canary needs subsets. */
-  subsetLabels?: Record<string, string>;
-}): DestinationRule {
-  const { maxConnections, outlierDetection } = of.traffic ?? {};
-  const trafficPolicy = {
+/** Limits of a profile as a DestinationRule says them; empty when it sets none. */
+export function trafficPolicy(
+  traffic: ProfileTraffic | undefined,
+): NonNullable<DestinationRule['spec']['trafficPolicy']> {
+  const { maxConnections, outlierDetection } = traffic ?? {};
+  return {
     ...(maxConnections !== undefined && {
       connectionPool: { tcp: { maxConnections } },
     }),
@@ -42,6 +37,18 @@ export function destinationRule(of: {
       },
     }),
   };
+}
+
+/** How callers connect to a host, and the subsets of its pods. */
+export function destinationRule(of: {
+  name: string;
+  namespace: string;
+  host: string;
+  traffic?: ProfileTraffic;
+  /** Labels of the workload's pods, when a canary needs subsets. */
+  subsetLabels?: Record<string, string>;
+}): DestinationRule {
+  const policy = trafficPolicy(of.traffic);
   const labels = of.subsetLabels;
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -49,7 +56,7 @@ export function destinationRule(of: {
     metadata: managedMetadata(of),
     spec: {
       host: of.host,
-      ...(Object.keys(trafficPolicy).length > 0 && { trafficPolicy }),
+      ...(Object.keys(policy).length > 0 && { trafficPolicy: policy }),
       // The controller adds the label that tells the versions apart; a version label here would pin a subset to nothing.
       ...(labels && {
         subsets: Object.values(subsets).map(name => ({ name, labels })),

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { PeerAuthentication } from '../istio/PeerAuthentication';
 import { peerAuthentication } from './peerAuthentication';
-import { removeEntry, setEntry } from './yamlText';
+import { mergeEntries, removeEntry } from './yamlText';
 
 /**
  * Makes a PeerAuthentication that people wrote say another mode, within the text of its file. Name, selector, comments
@@ -14,42 +14,27 @@ export function editPeerAuthentication(
   document: number,
   wanted: Parameters<typeof peerAuthentication>[0],
 ): string {
-  const now: PeerAuthentication['spec'] =
-    parseAllDocuments(text)[document]?.toJS()?.spec ?? {};
-  const want = peerAuthentication(wanted).spec;
+  const { mtls, portLevelMtls } = peerAuthentication(wanted).spec ?? {};
   const spec = { document, path: ['spec'] };
-  const ports = Object.entries(want?.portLevelMtls ?? {});
-  let edited = text;
-
-  if (now?.mtls === undefined || now.mtls === null) {
-    edited = setEntry(edited, spec, 'mtls', { mode: wanted.mode });
-  } else if (now.mtls.mode !== wanted.mode) {
-    edited = setEntry(edited, at('mtls'), 'mode', wanted.mode);
-  }
-  if (now?.portLevelMtls === undefined) {
-    return ports.length === 0
-      ? edited
-      : setEntry(edited, spec, 'portLevelMtls', Object.fromEntries(ports));
-  }
-  if (ports.length === 0) {
-    return removeEntry(edited, spec, 'portLevelMtls');
-  }
-  for (const [port, { mode = 'UNSET' }] of ports) {
-    const existing = now.portLevelMtls[port];
-    if (existing === undefined) {
-      edited = setEntry(edited, at('portLevelMtls'), port, { mode });
-    } else if (existing.mode !== mode) {
-      edited = setEntry(edited, at('portLevelMtls', port), 'mode', mode);
-    }
-  }
-  return Object.keys(now.portLevelMtls)
-    .filter(port => !ports.some(([wantedPort]) => wantedPort === port))
-    .reduce(
-      (result, port) => removeEntry(result, at('portLevelMtls'), port),
-      edited,
+  if (portLevelMtls === undefined) {
+    return removeEntry(
+      mergeEntries(text, spec, { mtls }),
+      spec,
+      'portLevelMtls',
     );
-
-  function at(...path: string[]) {
-    return { document, path: ['spec', ...path] };
   }
+  const merged = mergeEntries(text, spec, { mtls, portLevelMtls });
+  const said: PeerAuthentication['spec'] =
+    parseAllDocuments(merged)[document]?.toJS()?.spec;
+  return Object.keys(said?.portLevelMtls ?? {})
+    .filter(port => !(port in portLevelMtls))
+    .reduce(
+      (result, port) =>
+        removeEntry(
+          result,
+          { document, path: ['spec', 'portLevelMtls'] },
+          port,
+        ),
+      merged,
+    );
 }

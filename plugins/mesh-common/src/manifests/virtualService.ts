@@ -30,6 +30,24 @@ export function routeNames(ports: readonly number[] | undefined): string[] {
   return ports ? ports.map(port => `port-${port}`) : ['primary'];
 }
 
+/** Timeout and retries of a profile as a route says them; empty when it sets none. */
+export function routePolicy(
+  traffic: ProfileTraffic | undefined,
+): Pick<VirtualServiceManifest['spec']['http'][number], 'timeout' | 'retries'> {
+  const { timeout, retries } = traffic ?? {};
+  return {
+    ...(timeout !== undefined && { timeout }),
+    ...(retries && {
+      retries: {
+        attempts: retries.attempts,
+        ...(retries.perTryTimeout !== undefined && {
+          perTryTimeout: retries.perTryTimeout,
+        }),
+      },
+    }),
+  };
+}
+
 /**
  * How callers' requests to a host are routed, timed and tried again.
  *
@@ -68,15 +86,7 @@ export function virtualService(of: {
                 { destination: to(subsets.canary), weight: 0 },
               ]
             : [{ destination: to() }],
-          ...(traffic?.timeout !== undefined && { timeout: traffic.timeout }),
-          ...(traffic?.retries && {
-            retries: {
-              attempts: traffic.retries.attempts,
-              ...(traffic.retries.perTryTimeout !== undefined && {
-                perTryTimeout: traffic.retries.perTryTimeout,
-              }),
-            },
-          }),
+          ...routePolicy(traffic),
         };
       }),
     },

@@ -33,17 +33,19 @@ export function listAt(text: string, place: YamlPlace): YAMLSeq {
   return node;
 }
 
-function nodeAt(text: string, { document, path }: YamlPlace): unknown {
-  return path.reduce<unknown>(
-    (node, key) =>
-      isMap(node)
-        ? node.items.find(
-            // A port number may be a key, and is a number then.
-            pair => isScalar(pair.key) && String(pair.key.value) === key,
-          )?.value
-        : undefined,
-    parseText(text)[document]?.contents,
-  );
+/** What is at the place, if anything. Items of lists go by their number. */
+export function nodeAt(text: string, { document, path }: YamlPlace): unknown {
+  return path.reduce<unknown>((node, key) => {
+    if (isSeq(node)) {
+      return node.items[Number(key)];
+    }
+    return isMap(node)
+      ? node.items.find(
+          // A port number may be a key, and is a number then.
+          pair => isScalar(pair.key) && String(pair.key.value) === key,
+        )?.value
+      : undefined;
+  }, parseText(text)[document]?.contents);
 }
 
 /** @throws YamlEditError when it is not valid YAML. */

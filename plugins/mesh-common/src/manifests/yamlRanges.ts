@@ -10,6 +10,15 @@ export function indentOf(text: string, position: number): string {
   return line;
 }
 
+/** White space that puts a line in the column of a position, which may stand after the dash of a list item. */
+export function alignedWith(text: string, position: number): string {
+  const line = text.slice(text.lastIndexOf('\n', position - 1) + 1, position);
+  if (/[^\s-]/.test(line)) {
+    throw new YamlEditError('it does not start on a line of its own');
+  }
+  return line.replaceAll('-', ' ');
+}
+
 /** The start of the next line, or the end of the text. A block scalar ends with its newline already. */
 export function lineEnd(text: string, position: number): number {
   if (text[position - 1] === '\n') {

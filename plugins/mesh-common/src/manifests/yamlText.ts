@@ -1,8 +1,15 @@
-import { isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { inlineYaml } from './toYaml';
 import { YamlEditError } from './YamlEditError';
-import { listAt, mapAt, parseText, YamlPlace } from './yamlPlace';
-import { endOf, indentOf, lineEnd, rangeOf, startOf } from './yamlRanges';
+import { listAt, mapAt, nodeAt, parseText, YamlPlace } from './yamlPlace';
+import {
+  alignedWith,
+  endOf,
+  indentOf,
+  lineEnd,
+  rangeOf,
+  startOf,
+} from './yamlRanges';
 
 type Scalar = string | number | boolean;
 
@@ -31,6 +38,29 @@ export function setEntry(
   return verified(edited, text, place, target => {
     Object.assign(target, { [key]: value });
   });
+}
+
+/**
+ * Makes what is at a place say everything that an object says, and whatever else it says already. What it says right is
+ * not touched.
+ *
+ * @throws YamlEditError
+ */
+export function mergeEntries(
+  text: string,
+  { document, path }: YamlPlace,
+  wanted: object,
+): string {
+  return Object.entries(wanted).reduce((result, [key, value]) => {
+    const inside = { document, path: [...path, key] };
+    const existing = nodeAt(result, inside);
+    if (isMap(existing) && typeof value === 'object') {
+      return mergeEntries(result, inside, value);
+    }
+    return isScalar(existing) && existing.value === value
+      ? result
+      : setEntry(result, { document, path }, key, value);
+  }, text);
 }
 
 /**
@@ -112,7 +142,7 @@ function append(text: string, to: YAMLMap | YAMLSeq, written: string): string {
     throw new YamlEditError('there is nothing to put it after');
   }
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const line = indentOf(text, startOf(to.items[0], to)) + written;
+  const line = alignedWith(text, startOf(to.items[0], to)) + written;
   const end = lineEnd(text, endOf(last));
   // Without a newline at its end, a text keeps none.
   return text[end - 1] === '\n'

@@ -8,7 +8,7 @@ import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 
 const ROUTES =
-  'Take traffic and canary out of the profile, or remove it and let the profile say what it says.';
+  'Leave the canary out of the profile and keep it in the folder of the workload, where its timeouts and limits can be edited; or remove it and let the profile say what it says.';
 
 const ADVICE: Record<string, string> = {
   PeerAuthentication:
@@ -74,14 +74,16 @@ function conflict(
   const [host] = hostsOf(ours);
   const sameHost = hostsOf(theirs).some(
     other =>
-      qualified(other, target.namespace) === qualified(host, target.namespace),
+      qualifiedHost(other, target.namespace) ===
+      qualifiedHost(host, target.namespace),
   );
   return sameHost
     ? `is for the same host ${host} and would win over ours`
     : undefined;
 }
 
-function hostsOf(object: KubernetesObject): string[] {
+/** The hosts for which an object says how callers in the mesh reach them. */
+export function hostsOf(object: KubernetesObject): string[] {
   if (isDestinationRule(object)) {
     return object.spec?.host === undefined ? [] : [object.spec.host];
   }
@@ -94,7 +96,7 @@ function hostsOf(object: KubernetesObject): string[] {
 }
 
 /** Istio completes a short name with the namespace of the object that says it. */
-function qualified(host: string, namespace: string): string {
+export function qualifiedHost(host: string, namespace: string): string {
   const [service, ns = namespace] = host
     .replace(/\.svc(\.cluster\.local)?$/, '')
     .split('.');

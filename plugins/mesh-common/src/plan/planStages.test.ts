@@ -526,6 +526,49 @@ spec:
   });
 });
 
+const rule = `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: dr}
+spec:
+  host: payment.shop.svc.cluster.local
+  trafficPolicy:
+    loadBalancer: {simple: LEAST_REQUEST} # for the slow pods
+`;
+
+describe('routes that people wrote for the host', () => {
+  const routes = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: vs}
+spec:
+  hosts: [payment]
+  http:
+    - route: [{destination: {host: payment}}]
+`;
+  const before = new Map(files)
+    .set(`${folder}/dr.yaml`, rule)
+    .set(`${folder}/vs.yaml`, routes);
+  const traffic = { timeout: '3s', maxConnections: 5 };
+
+  it('get timeouts and limits where they stand, and no second beside them', () => {
+    const p = plan({ traffic }, { files: before });
+    expect(p.stages[4].files.map(({ path: at, after }) => [at, after])).toEqual(
+      [
+        [
+          `${folder}/dr.yaml`,
+          `${rule}    connectionPool: { tcp: { maxConnections: 5 } }\n`,
+        ],
+        [`${folder}/vs.yaml`, `${routes}      timeout: "3s"\n`],
+      ],
+    );
+    const after = filesAfter(p, before);
+    expect(plan({ traffic }, { files: after }).stages).toEqual([]);
+  });
+
+  it('are left alone when the profile says nothing about traffic', () => {
+    expect(ids(plan({}, { files: before }))).not.toContain('deliver');
+  });
+});
+
 describe('a plan that cannot be made', () => {
   const foreign = (kind: string, name: string, spec: object) => ({
     apiVersion:
@@ -643,17 +686,9 @@ describe('a plan that cannot be made', () => {
       /VirtualService shop\/payment-v2.*same host/,
     ],
     [
-      "someone else's DestinationRule in the folder",
-      [
-        { traffic: { maxConnections: 1 } },
-        {
-          files: new Map(files).set(
-            `${folder}/dr.yaml`,
-            'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: dr}\nspec: {host: payment.shop}\n',
-          ),
-        },
-      ],
-      /DestinationRule shop\/dr in clusters/,
+      "someone else's DestinationRule, when a canary is to shift traffic",
+      [{ canary }, { files: new Map(files).set(`${folder}/dr.yaml`, rule) }],
+      /DestinationRule shop\/dr in clusters.*same host/,
     ],
     [
       'a canary without a Service',

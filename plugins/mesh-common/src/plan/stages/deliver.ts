@@ -1,13 +1,11 @@
-import { destinationRule } from '../../manifests/destinationRule';
 import { rollout, RolloutManifest } from '../../manifests/rollout';
-import { virtualService } from '../../manifests/virtualService';
 import { assertCanaryIsPossible } from '../assertCanaryIsPossible';
 import { managedRollout, wantedReplicas } from '../managedRollout';
 import { removeManaged, writeManaged } from '../managedFiles';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
-import { targetService } from '../targetService';
+import { withLimits, withTimeouts } from '../trafficFiles';
 
 /** Timeouts, retries and limits; and for a canary a Rollout beside the Deployment, which does not route anything yet. */
 export function deliver(context: PlanContext): StageDraft {
@@ -49,64 +47,27 @@ function isRouting(existing: RolloutManifest | undefined): boolean {
 
 function delivered(context: PlanContext, files: Files): Files {
   const { profile, target, manifest } = context;
-  const { traffic, canary } = profile;
-  const at = { name: target.workload, namespace: target.namespace };
-  const needsRule =
-    canary !== undefined ||
-    traffic?.maxConnections !== undefined ||
-    traffic?.outlierDetection !== undefined;
-  const needsRoutes =
-    traffic?.timeout !== undefined || traffic?.retries !== undefined;
-  if (canary) {
-    assertCanaryIsPossible(context, canary);
-  }
-  let result = files;
-
-  result = needsRule
-    ? writeManaged(
-        context,
-        result,
-        destinationRule({
-          ...at,
-          host: targetService(context).host,
-          traffic,
-          subsetLabels: canary && manifest.selector,
-        }),
-      )
-    : removeManaged(context, result, 'DestinationRule');
-
-  if (canary && isRouting(managedRollout(context, result))) {
-    // It routes already; what changes is the next stage's.
-    return result;
-  }
-  if (needsRoutes) {
-    const { host, httpPorts } = targetService(context);
-    result = writeManaged(
-      context,
-      result,
-      virtualService({
-        ...at,
-        host,
-        ports: httpPorts,
-        traffic,
-        weighted: false,
-      }),
-    );
-  } else {
-    result = removeManaged(context, result, 'VirtualService');
-  }
+  const { canary } = profile;
   if (!canary) {
-    result = removeManaged(context, result, 'AnalysisTemplate');
-    return removeManaged(context, result, 'Rollout');
+    return (['AnalysisTemplate', 'Rollout'] as const).reduce<Files>(
+      (rest, kind) => removeManaged(context, rest, kind),
+      withTimeouts(context, withLimits(context, files)),
+    );
   }
-  return writeManaged(
-    context,
-    result,
-    rollout({
-      ...at,
-      canary,
-      replicas: wantedReplicas(context, result),
-      selector: manifest.object.spec?.selector ?? {},
-    }),
-  );
+  assertCanaryIsPossible(context, canary);
+  const limited = withLimits(context, files);
+  // Where it routes already, the rest is for the next stage to change.
+  return isRouting(managedRollout(context, limited))
+    ? limited
+    : writeManaged(
+        context,
+        withTimeouts(context, limited),
+        rollout({
+          name: target.workload,
+          namespace: target.namespace,
+          canary,
+          replicas: wantedReplicas(context, limited),
+          selector: manifest.object.spec?.selector ?? {},
+        }),
+      );
 }

@@ -1,13 +1,12 @@
 import { editReplicas } from '../../manifests/editWorkload';
 import { RolloutManifest } from '../../manifests/rollout';
-import { virtualService } from '../../manifests/virtualService';
 import { editText } from '../editText';
-import { removeManaged, writeManaged } from '../managedFiles';
+import { writeManaged } from '../managedFiles';
 import { deploymentReplicas, managedRollout } from '../managedRollout';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
-import { targetService } from '../targetService';
+import { withTimeouts } from '../trafficFiles';
 
 /** The Deployment runs pods again before the Rollout's go. */
 export function retireCanary(context: PlanContext): StageDraft {
@@ -22,7 +21,7 @@ export function retireCanary(context: PlanContext): StageDraft {
 
 /** The files with the Deployment at full strength and a Rollout, if any, that routes nothing. */
 export function withoutRouting(context: PlanContext, files: Files): Files {
-  const { profile, target, manifest } = context;
+  const { manifest } = context;
   const existing = managedRollout(context, files);
   if (!existing) {
     return files;
@@ -32,25 +31,7 @@ export function withoutRouting(context: PlanContext, files: Files): Files {
     ...existing,
     spec: { ...existing.spec, strategy: { canary: { steps } } },
   };
-  let result = writeManaged(context, files, unrouted);
-  const { timeout, retries } = profile.traffic ?? {};
-  if (profile.mesh === 'none' || (!timeout && !retries)) {
-    result = removeManaged(context, result, 'VirtualService');
-  } else {
-    const { host, httpPorts } = targetService(context);
-    result = writeManaged(
-      context,
-      result,
-      virtualService({
-        name: target.workload,
-        namespace: target.namespace,
-        host,
-        ports: httpPorts,
-        traffic: profile.traffic,
-        weighted: false,
-      }),
-    );
-  }
+  const result = withTimeouts(context, writeManaged(context, files, unrouted));
   return deploymentReplicas(context, result) === 0
     ? editText(result, manifest.path, text =>
         editReplicas(text, manifest.document, existing.spec.replicas),
