@@ -476,15 +476,17 @@ describe('a plan on top of what is there', () => {
     expect(ids(p)).toEqual(['authorize']);
   });
 
-  it('does not restart pods that the namespace has enrolled', () => {
+  it('neither restarts nor loosens what is on the mesh already', () => {
     const view = arrangeView({
       namespaceLabels: { 'istio-injection': 'enabled' },
       proxied: true,
     });
     const p = plan({}, { view });
-    expect(p.stages[0].files.map(f => f.path)).toEqual([
-      path('peer-authentication'),
-    ]);
+    expect(ids(p)).toEqual(['authorize-dry-run', 'encrypt', 'authorize']);
+    expect(content(p, 1, path('peer-authentication'))).toMatchObject({
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+    expect(p.stages.some(s => s.effects.restarts)).toBe(false);
   });
 });
 

@@ -35,21 +35,24 @@ function labelled(context: PlanContext, files: Files): Files {
       }.`,
     );
   }
-  const pods = findWorkload(view, target)?.pods ?? [];
-  const enrolled =
-    pods.length > 0 && pods.every(p => proxyOf(p) === 'istio-sidecar');
   // Where the namespace did it already, a label would only restart the pods.
-  return enrolled && isInjected(view, pod)
+  return isEnrolled(context) && isInjected(view, pod)
     ? files
     : editText(files, manifest.path, text =>
         editInjection(text, manifest.document, 'true'),
       );
 }
 
+function isEnrolled({ view, target }: PlanContext): boolean {
+  const pods = findWorkload(view, target)?.pods ?? [];
+  return pods.length > 0 && pods.every(pod => proxyOf(pod) === 'istio-sidecar');
+}
+
 function permissive(context: PlanContext, files: Files): Files {
   const { profile, target, manifest } = context;
-  // What is there may be stricter already, and joining must not loosen it.
-  return adoptedPeerAuthentication(context) ||
+  // What holds may be stricter already, by a policy of ours or of the namespace, and joining must not loosen it.
+  return isEnrolled(context) ||
+    adoptedPeerAuthentication(context) ||
     readManaged(context, files, 'PeerAuthentication')
     ? files
     : writeManaged(
