@@ -162,7 +162,9 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
   test('a caller in plaintext holds encryption back until it is on the mesh too', async () => {
     const { page } = pat;
     await mergeStage();
-    await expect(page.getByText('Blocked', { exact: true }).first()).toBeVisible({
+    await expect(
+      page.getByText('Blocked', { exact: true }).first(),
+    ).toBeVisible({
       timeout: 90_000,
     });
     await expect(page.getByText(/legacy-batch/).first()).toBeVisible();
@@ -176,6 +178,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await expect(
       olivia.page.getByText('Enrolled', { exact: true }),
     ).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
 
     await page.goto(orders);
     await pat.press(page.getByRole('button', { name: 'Propose again' }));
@@ -222,7 +225,9 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await olivia.press(page.getByRole('button', { name: 'Leave the mesh' }));
     await submit('A mistake.');
     await olivia.press(page.getByRole('button', { name: 'Withdraw' }));
-    await expect(page.getByText('Withdrawn', { exact: true }).first()).toBeVisible();
+    await expect(
+      page.getByText('Withdrawn', { exact: true }).first(),
+    ).toBeVisible();
     await olivia.lookAt('15-withdrawn');
   });
 

@@ -98,24 +98,21 @@ function userOf(credentials: BackstageCredentials): string | undefined {
 
 /** A permission service that answers like a policy. */
 function permissionsBy(policy: Policy): PermissionsService {
-  const decide: PermissionsService['authorizeConditional'] = async (
-    queries,
-    options,
-  ) =>
-    queries.map(({ permission }) =>
-      policy(
-        permission,
-        options && 'credentials' in options
-          ? userOf(options.credentials)
-          : undefined,
-      ),
+  type Options = Parameters<PermissionsService['authorize']>[1];
+  const decide = (permission: Permission, options: Options) =>
+    policy(
+      permission,
+      options && 'credentials' in options
+        ? userOf(options.credentials)
+        : undefined,
     );
   return {
-    authorizeConditional: decide,
+    authorizeConditional: async (queries, options) =>
+      queries.map(({ permission }) => decide(permission, options)),
     authorize: async (requests, options) =>
-      (await decide(requests, options)).map(({ result }) => ({
+      requests.map(({ permission }) => ({
         result:
-          result === AuthorizeResult.ALLOW
+          decide(permission, options).result === AuthorizeResult.ALLOW
             ? AuthorizeResult.ALLOW
             : AuthorizeResult.DENY,
       })),

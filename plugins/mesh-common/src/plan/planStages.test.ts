@@ -92,6 +92,21 @@ spec:
     ]);
   });
 
+  it('waits for traffic before it goes on, except at a workload that nobody can call', () => {
+    expect(simple.stages[0].gates).toContain('traffic-is-observed');
+    const batch = deployment.replace(/ {10}ports:\n.*\n/, '');
+    const { stages } = planStages({
+      profile: profile(),
+      view: arrangeView({ manifests: [batch] }),
+      target,
+      observed,
+      catalogCallers: [],
+      folder,
+      files: new Map([[`${folder}/deployment.yaml`, batch]]),
+    });
+    expect(stages[0].gates).toEqual(['every-pod-has-a-ready-proxy']);
+  });
+
   it('tries the same policy out that it enforces later', () => {
     expect(content(simple, 1, path('authorization-policy'))).toEqual({
       apiVersion: 'security.istio.io/v1',

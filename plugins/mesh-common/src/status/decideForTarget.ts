@@ -34,9 +34,13 @@ export function decideForTarget(options: {
     const reason = 'No proxy stands before it, so nothing checks callers.';
     return { verdict: 'allowed', reason, trace: [] };
   }
-  const why = whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' });
-  if (why !== undefined) {
-    return { verdict: 'unknown', reason: why, trace: [] };
+  const unknownBecause = whyUnknown({
+    view,
+    mesh,
+    kind: 'AuthorizationPolicy',
+  });
+  if (unknownBecause !== undefined) {
+    return { verdict: 'unknown', reason: unknownBecause, trace: [] };
   }
   const listening = portMtls({
     view,

@@ -48,7 +48,8 @@ export function StageStepper(props: {
     <ol className={classes.root}>
       {stages.map((stage, index) => (
         <li
-          key={stage.id}
+          // A plan can deliver, or leave, in two stages of the same id.
+          key={`${index}-${stage.id}`}
           className={classes.stage}
           aria-current={index === progress?.current ? 'step' : undefined}
         >

@@ -2,6 +2,7 @@ import { editInjection } from '../../manifests/editWorkload';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
 import { findWorkload } from '../../status/Workload';
 import { proxyOf } from '../../status/enrolment';
+import { workloadPorts } from '../../status/workloadPorts';
 import { adoptedPeerAuthentication } from '../adoptedPeerAuthentication';
 import { editText } from '../editText';
 import { isInjected, withInjectLabel } from '../injection';
@@ -18,9 +19,18 @@ export function join(context: PlanContext): StageDraft {
     id: 'join',
     title: 'Join the mesh, still accepting plaintext',
     why: 'Pods get a sidecar when they are replaced. The mode PERMISSIVE keeps every caller working, whether it is on the mesh or not, so this stage can be judged on its own.',
-    gates: ['every-pod-has-a-ready-proxy', 'traffic-is-observed'],
+    gates: [
+      'every-pod-has-a-ready-proxy',
+      ...(isCalled(context) ? ['traffic-is-observed' as const] : []),
+    ],
     change: files => permissive(context, labelled(context, files)),
   };
+}
+
+/** Nobody can call a workload that listens nowhere, such as a batch client, so no request to it will ever be seen. */
+function isCalled({ view, target }: PlanContext): boolean {
+  const workload = findWorkload(view, target);
+  return workload === undefined || workloadPorts(workload).length > 0;
 }
 
 function labelled(context: PlanContext, files: Files): Files {
