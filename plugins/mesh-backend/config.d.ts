@@ -34,7 +34,10 @@ export interface Config {
         /** Default: cluster.local. */
         trustDomain?: string;
         trustDomainAliases?: string[];
-        /** Control planes whose injection webhooks exist. Default: one, named default. */
+        /**
+         * Control planes whose injection webhooks exist. Default: those that a `kubernetes` cluster has; elsewhere one,
+         * named default.
+         */
         revisions?: string[];
         /** Revision tags, each with the revision it points at. */
         revisionTags?: { [tag: string]: string };
@@ -85,6 +88,14 @@ export interface Config {
         name: string;
         email: string;
       };
+    };
+
+    canary?: {
+      /**
+       * Where Argo Rollouts finds the metrics that its analysis judges, as seen from inside the cluster. Default: Istio's
+       * Prometheus add-on.
+       */
+      prometheusAddress?: string;
     };
 
     requests?: {

@@ -101,7 +101,11 @@ export const meshPlugin = createBackendPlugin({
             store,
             reader,
             fleet: new FleetReader({ clusters, catalog, now }),
-            planner: new CorePlanner(repositories),
+            planner: new CorePlanner(repositories, {
+              prometheusAddress: config.getOptionalString(
+                'mesh.canary.prometheusAddress',
+              ),
+            }),
             repositories,
             wake: () => loop.wake(),
           }),

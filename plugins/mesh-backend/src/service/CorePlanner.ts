@@ -14,7 +14,10 @@ import { onGitHost } from './toBackstageError';
 
 /** Plans with the core, from what the GitOps repository says now. */
 export class CorePlanner implements Planner {
-  constructor(private readonly repositories: GitOpsRepositories) {}
+  constructor(
+    private readonly repositories: GitOpsRepositories,
+    private readonly options: { prometheusAddress?: string } = {},
+  ) {}
 
   async plan({ read, profile }: { read: ReadTarget; profile: Profile }) {
     const { target, view, observed, catalogCallers } = read;
@@ -34,6 +37,7 @@ export class CorePlanner implements Planner {
         catalogCallers,
         folder,
         files: await onGitHost(repository.readYaml(folder)),
+        prometheusAddress: this.options.prometheusAddress,
       });
       const planHash = createHash('sha256')
         .update(planFingerprint(plan))
