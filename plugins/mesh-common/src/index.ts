@@ -35,5 +35,6 @@ export * from './plan/planStages';
 export * from './manifests/pathTemplate';
 export * from './request/OnboardingRequest';
 export * from './request/transitions';
+export * from './request/unknownGates';
 export * from './api/permissions';
 export * from './api/types';

@@ -18,6 +18,7 @@ const actions: RequestAction[] = [
   'reject',
   'withdraw',
   'propose-again',
+  'accept-unknown',
   'merge',
   'close',
 ];

@@ -162,6 +162,10 @@ export const openapi: OpenApiDocument = {
     ...action('reject', 'Reject, saying why'),
     ...action('withdraw', 'Take the request back'),
     ...action('propose-again', 'Open a new pull request for this stage'),
+    ...action(
+      'accept-unknown',
+      'Go on although a gate waits for what is not known, saying why',
+    ),
     ...action('merge', 'Merge the pull request'),
     ...action('close', 'Close the pull request without merging'),
   },

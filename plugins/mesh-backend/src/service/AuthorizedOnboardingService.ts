@@ -44,6 +44,7 @@ type RequestPermission = ResourcePermission<typeof RESOURCE_TYPE_MESH_REQUEST>;
 const permissionFor: Record<RequestAction, RequestPermission> = {
   approve: meshRequestApprovePermission,
   reject: meshRequestApprovePermission,
+  'accept-unknown': meshRequestApprovePermission,
   withdraw: meshRequestUpdatePermission,
   'propose-again': meshRequestUpdatePermission,
   merge: meshRequestMergePermission,
@@ -238,7 +239,7 @@ function isOwnReview(
   { userEntityRef, ownershipEntityRefs }: Caller,
 ): boolean {
   return (
-    (action === 'approve' || action === 'reject') &&
+    permissionFor[action] === meshRequestApprovePermission &&
     (requester === userEntityRef || ownershipEntityRefs.includes(requester))
   );
 }

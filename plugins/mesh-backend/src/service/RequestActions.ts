@@ -3,9 +3,11 @@ import {
   OnboardingRequest,
   RequestAction,
   RequestActionBody,
+  unknownGates,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { RequestStore, Transition } from '../store/RequestStore';
+import { onward } from '../worker/onward';
 import { Caller } from './OnboardingService';
 import { openPullRequest } from './possibleActions';
 import { onGitHost } from './toBackstageError';
@@ -60,6 +62,9 @@ export class RequestActions {
           changes: { attempt: request.attempt + 1, gates: [] },
         });
         return;
+      case 'accept-unknown':
+        await this.#acceptUnknown(request, actor, body.reason);
+        return;
       default:
         await this.#decidePullRequest(request, action, actor);
     }
@@ -84,6 +89,29 @@ export class RequestActions {
         `What request ${request.id} would do has changed since it was submitted, because the repository or the cluster has. Withdraw it and submit it again, so that the new plan is reviewed`,
       );
     }
+  }
+
+  /** A person answers for what no metric can tell. The history keeps what was not known, and why that was accepted. */
+  async #acceptUnknown(
+    request: OnboardingRequest,
+    actor: string,
+    reason: string | undefined,
+  ): Promise<void> {
+    const accepted = unknownGates(request);
+    if (accepted.length === 0) {
+      throw new ConflictError(
+        `Request ${request.id} does not wait for something unknown alone; it is ${request.state}. Look at its gates`,
+      );
+    }
+    if (!reason?.trim()) {
+      throw new InputError(
+        'reason: say why it is safe to go on without knowing',
+      );
+    }
+    const { event, changes } = onward(request, request.gates);
+    const unknown = accepted.map(gate => gate.reason).join(' ');
+    const message = `Accepted without knowing: ${unknown} Because: ${reason}`;
+    await this.#transition(request, event, actor, message, { changes });
   }
 
   async #decidePullRequest(

@@ -2,6 +2,7 @@ import {
   OnboardingRequest,
   RequestAction,
   nextState,
+  unknownGates,
 } from '@onmesh/plugin-mesh-common';
 
 /** What can be done with a request as it stands, whoever may do it. */
@@ -9,9 +10,11 @@ export function possibleActions(request: OnboardingRequest): RequestAction[] {
   const asEvents = (
     ['approve', 'reject', 'withdraw', 'propose-again'] as const
   ).filter(event => nextState(request.state, event) !== undefined);
-  return openPullRequest(request)
-    ? [...asEvents, 'merge', 'close']
-    : [...asEvents];
+  return [
+    ...(unknownGates(request).length > 0 ? (['accept-unknown'] as const) : []),
+    ...asEvents,
+    ...(openPullRequest(request) ? (['merge', 'close'] as const) : []),
+  ];
 }
 
 /** The pull request that waits for a decision, when there is one. */

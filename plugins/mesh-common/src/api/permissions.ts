@@ -35,7 +35,7 @@ export const meshRequestUpdatePermission = onRequest(
   'mesh.request.update',
   'update',
 );
-/** Approve and reject. Nobody may review their own request, whatever the policy says. */
+/** Approve and reject, and accept what is not known. Nobody may review their own request, whatever the policy says. */
 export const meshRequestApprovePermission = onRequest('mesh.request.approve');
 /** Merge and close the pull requests of the local Git provider. */
 export const meshRequestMergePermission = onRequest('mesh.request.merge');

@@ -108,13 +108,20 @@ export interface RequestResponse {
 }
 
 export type RequestAction =
-  'approve' | 'reject' | 'withdraw' | 'propose-again' | 'merge' | 'close';
+  | 'approve'
+  | 'reject'
+  | 'withdraw'
+  | 'propose-again'
+  /** Go on to the next stage although a gate waits for what is not known. */
+  | 'accept-unknown'
+  | 'merge'
+  | 'close';
 
 /** `POST /requests/:id/<action>` */
 export interface RequestActionBody {
   /** Version of the request that the person saw; a different one is refused with 409. */
   version: number;
-  /** Required to reject. */
+  /** Required to reject, and to accept what is not known. */
   reason?: string;
   /** Required to approve: the plan that was reviewed. */
   planHash?: string;

@@ -319,6 +319,34 @@ describe('evaluateGates', () => {
     expect(read(id, ...rest)).toMatch(expected);
   });
 
+  it.each<[string, GateId, Partial<TargetStatus>, true | undefined]>([
+    ['no metrics', 'traffic-is-observed', { traffic: undefined }, true],
+    ['no metrics', 'no-plaintext-caller', { traffic: undefined }, true],
+    ['no metrics', 'no-new-denials', { traffic: undefined }, true],
+    ['silence', 'traffic-is-observed', traffic({ callers: [] }), true],
+    ['silence', 'no-plaintext-caller', traffic({ callers: [] }), true],
+    [
+      'a connection of unknown kind',
+      'no-plaintext-caller',
+      traffic({ callers: [seen(undefined)] }),
+      true,
+    ],
+    [
+      'a pod without a proxy',
+      'every-pod-has-a-ready-proxy',
+      pods('enrolled', 2, 1),
+      undefined,
+    ],
+    ['an answer', 'traffic-is-observed', {}, undefined],
+  ])('tells %s from what will be known: %s', (_, id, status, unknown) => {
+    const [result] = evaluateGates(
+      [id],
+      { ...inMesh, ...status },
+      { profile: profile() },
+    );
+    expect(result.unknown).toBe(unknown);
+  });
+
   it('finds the gates of each stage met in the cluster that the stage leads to', () => {
     const whole = plan();
     let view = arrangeView();

@@ -8,6 +8,11 @@ export interface GateResult {
   id: GateId;
   /** `waiting` can become `met` by itself; `failed` needs a person. */
   state: 'met' | 'waiting' | 'failed';
+  /**
+   * It waits for something that is not known, and that may never be: a cluster without metrics, a service that nobody
+   * calls for days. Somebody who may approve the request can accept that.
+   */
+  unknown?: true;
   reason: string;
 }
 
@@ -28,7 +33,12 @@ const met = (reason: string): Reading => ({ state: 'met', reason });
 const waiting = (reason: string): Reading => ({ state: 'waiting', reason });
 const failed = (reason: string): Reading => ({ state: 'failed', reason });
 
-const NO_METRICS = waiting(
+const unknown = (reason: string): Reading => ({
+  ...waiting(reason),
+  unknown: true,
+});
+
+const NO_METRICS = unknown(
   'No metrics could be read, so it is not known what callers do.',
 );
 
@@ -60,7 +70,7 @@ const gates: Record<GateId, Gate> = {
       return NO_METRICS;
     }
     return traffic.callers.length === 0
-      ? waiting(`No request was seen in the last ${traffic.window}.`)
+      ? unknown(`No request was seen in the last ${traffic.window}.`)
       : met(
           `Requests of ${count(traffic.callers.length, 'caller')} were seen in the last ${traffic.window}.`,
         );
@@ -81,10 +91,10 @@ const gates: Record<GateId, Gate> = {
     if (!traffic) {
       return NO_METRICS;
     }
-    const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown');
-    return unknown.length > 0
-      ? waiting(
-          `It is not known whether ${list(unknown)} would be allowed. ${unknown[0].reason}`,
+    const untold = verdicts.filter(({ verdict }) => verdict === 'unknown');
+    return untold.length > 0
+      ? unknown(
+          `It is not known whether ${list(untold)} would be allowed. ${untold[0].reason}`,
         )
       : met(
           `All ${count(known.length, 'known caller')} would be allowed, as seen in the last ${traffic.window}.`,
@@ -110,10 +120,10 @@ const gates: Record<GateId, Gate> = {
         `${named(plaintext)} came in plaintext in the last ${traffic.window}. Take these callers onto the mesh, make an exception for the port that they use, or accept plaintext.`,
       );
     }
-    const unknown = traffic.callers.filter(({ mtls }) => mtls === undefined);
-    if (unknown.length > 0) {
-      return waiting(
-        `The metrics do not say whether ${named(unknown)} came with mutual TLS.`,
+    const untold = traffic.callers.filter(({ mtls }) => mtls === undefined);
+    if (untold.length > 0) {
+      return unknown(
+        `The metrics do not say whether ${named(untold)} came with mutual TLS.`,
       );
     }
     if (plaintext.length > 0) {
@@ -122,7 +132,7 @@ const gates: Record<GateId, Gate> = {
       );
     }
     return traffic.callers.length === 0
-      ? waiting(
+      ? unknown(
           `No request was seen in the last ${traffic.window}, so it is not known how ${access.callers.length > 0 ? 'the callers come' : 'callers would come'}.`,
         )
       : met(`Every caller in the last ${traffic.window} came with mutual TLS.`);
@@ -185,7 +195,7 @@ const gates: Record<GateId, Gate> = {
     }
     const { forbiddenRate, window } = traffic;
     if (forbiddenRate === undefined) {
-      return waiting(`No request was seen in the last ${window}.`);
+      return unknown(`No request was seen in the last ${window}.`);
     }
     const earlier = before?.forbiddenRate ?? 0;
     const now = `${percent(forbiddenRate)} of requests were answered 403 in the last ${window}`;

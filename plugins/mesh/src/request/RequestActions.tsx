@@ -2,7 +2,11 @@ import { useRef, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { OnboardingRequest, RequestAction } from '@onmesh/plugin-mesh-common';
+import {
+  OnboardingRequest,
+  RequestAction,
+  unknownGates,
+} from '@onmesh/plugin-mesh-common';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { useRequestAction } from '../queries/useRequestAction';
 import { actionWords } from '../words/requestWords';
@@ -11,6 +15,29 @@ import { actionBody } from './actionBody';
 
 const positive: RequestAction[] = ['approve', 'merge', 'propose-again'];
 
+/** Actions that ask why. */
+const questions: {
+  action: RequestAction;
+  title: string;
+  label: string;
+  confirm: string;
+}[] = [
+  {
+    action: 'reject',
+    title: 'Reject this request',
+    label: 'Reason, for the requester',
+    confirm: 'Reject',
+  },
+  {
+    action: 'accept-unknown',
+    title: 'Go on without knowing',
+    label: 'Why this is safe, for the history',
+    confirm: 'Go on',
+  },
+];
+const asksWhy = (name: RequestAction) =>
+  questions.some(({ action }) => action === name);
+
 /** What the person may do now. Each action says which version of the request it was decided on. */
 export function RequestActions(props: {
   request: OnboardingRequest;
@@ -18,11 +45,11 @@ export function RequestActions(props: {
 }) {
   const { request, allowed } = props;
   const action = useRequestAction(request.id);
-  const [rejecting, setRejecting] = useState(false);
+  const [asking, setAsking] = useState<RequestAction>();
   const answerRef = useRef<HTMLDivElement>(null);
 
   const act = (name: RequestAction, reason?: string) => {
-    setRejecting(false);
+    setAsking(undefined);
     action.mutate(
       { action: name, body: actionBody(request, name, reason) },
       // The button that had the focus may be gone; its outcome takes the focus.
@@ -39,7 +66,7 @@ export function RequestActions(props: {
             variant={positive.includes(name) ? 'contained' : 'outlined'}
             color={positive.includes(name) ? 'primary' : 'default'}
             disabled={action.isPending}
-            onClick={() => (name === 'reject' ? setRejecting(true) : act(name))}
+            onClick={() => (asksWhy(name) ? setAsking(name) : act(name))}
           >
             {actionWords[name]}
           </Button>
@@ -49,6 +76,14 @@ export function RequestActions(props: {
         <Typography variant="body2">
           Somebody who may approve it, other than the requester, reviews it
           next.
+        </Typography>
+      )}
+      {unknownGates(request).length > 0 && (
+        <Typography variant="body2">
+          The next stage waits for what is not known: see the gates below.{' '}
+          {allowed.includes('accept-unknown')
+            ? 'You can accept that, and say why.'
+            : 'Somebody who may approve the request, other than the requester, can accept that.'}
         </Typography>
       )}
       <div ref={answerRef} tabIndex={-1} role="status">
@@ -62,14 +97,15 @@ export function RequestActions(props: {
           error={action.error}
         />
       )}
-      <ReasonDialog
-        open={rejecting}
-        title="Reject this request"
-        label="Reason, for the requester"
-        confirm="Reject"
-        onCancel={() => setRejecting(false)}
-        onConfirm={reason => act('reject', reason)}
-      />
+      {questions.map(({ action: name, ...question }) => (
+        <ReasonDialog
+          key={name}
+          {...question}
+          open={asking === name}
+          onCancel={() => setAsking(undefined)}
+          onConfirm={reason => act(name, reason)}
+        />
+      ))}
     </Box>
   );
 }

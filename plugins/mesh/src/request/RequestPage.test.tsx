@@ -96,6 +96,48 @@ describe('RequestPage', () => {
     expect(await screen.findByText('Rejected')).toBeInTheDocument();
   });
 
+  it('goes on without knowing only with a reason, and says who can when one may not', async () => {
+    const act = jest.fn().mockResolvedValue(requestAnswer({ state: 'queued' }));
+    const waiting = {
+      state: 'verifying' as const,
+      gates: [
+        {
+          id: 'traffic-is-observed' as const,
+          state: 'waiting' as const,
+          unknown: true as const,
+          reason: 'No metrics could be read.',
+        },
+      ],
+    };
+    const getRequest = jest
+      .fn()
+      .mockResolvedValue(requestAnswer(waiting, ['accept-unknown']));
+    const { unmount } = renderMeshPage(path, mockMeshApi({ getRequest, act }));
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Go on without knowing' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Go on without knowing',
+    });
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Night job.');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Go on' }),
+    );
+
+    expect(act).toHaveBeenCalledWith('req-1', 'accept-unknown', {
+      version: 7,
+      reason: 'Night job.',
+    });
+
+    unmount();
+    getRequest.mockResolvedValue(requestAnswer(waiting, []));
+    renderMeshPage(path, mockMeshApi({ getRequest }));
+    expect(
+      await screen.findByText(/other than the requester, can accept that/),
+    ).toBeInTheDocument();
+  });
+
   it('offers nothing that is not allowed', async () => {
     renderMeshPage(
       path,

@@ -32,6 +32,7 @@ export const actionWords: Record<RequestAction, string> = {
   reject: 'Reject',
   withdraw: 'Withdraw',
   'propose-again': 'Propose again',
+  'accept-unknown': 'Go on without knowing',
   merge: 'Merge pull request',
   close: 'Close pull request',
 };

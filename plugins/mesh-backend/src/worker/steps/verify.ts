@@ -1,6 +1,7 @@
 import { GateResult, OnboardingRequest } from '@onmesh/plugin-mesh-common';
 import { StoredPullRequest } from '../../store/RequestStore';
 import { presentStage } from '../branchName';
+import { onward } from '../onward';
 import { Step, StepOutcome } from '../Step';
 
 /** `verifying`: the next stage is proposed only when the mesh itself shows that this one is safe. */
@@ -38,19 +39,11 @@ export function decideByGates(
   if (gates.some(gate => gate.state === 'waiting')) {
     return { type: 'wait', gates };
   }
-  return request.stageIndex + 1 < request.plan.stages.length
-    ? {
-        type: 'event',
-        event: 'advance',
-        message: reasons(gates),
-        changes: { stageIndex: request.stageIndex + 1, attempt: 1, gates: [] },
-      }
-    : {
-        type: 'event',
-        event: 'finish',
-        message: reasons(gates),
-        changes: { gates },
-      };
+  return {
+    type: 'event',
+    ...onward(request, gates),
+    message: reasons(gates),
+  };
 }
 
 function reasons(gates: GateResult[]): string {
