@@ -17,7 +17,7 @@ export function DraftField(props: {
       id={`profile.${path}`}
       label={label}
       size="small"
-      style={{ minWidth: 190 }}
+      style={{ flex: '1 1 120px', minWidth: 120, maxWidth: 260 }}
       value={value}
       error={error !== undefined}
       helperText={error ?? hint}

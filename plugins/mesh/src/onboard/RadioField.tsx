@@ -17,7 +17,7 @@ export function RadioField<T extends string>(props: {
   const isChoice = (candidate: string): candidate is T => candidate in choices;
   const keys = Object.keys(choices).filter(isChoice);
   return (
-    <FormControl component="fieldset" margin="dense">
+    <FormControl component="fieldset" margin="dense" fullWidth>
       <FormLabel component="legend" id={id}>
         {label}
       </FormLabel>
