@@ -17,18 +17,19 @@ export function portMtls(options: {
 }): PortMtls[] {
   return workloadPorts(options.workload).map(port => ({
     ...port,
-    ...accepted(options, port),
+    ...acceptedOn(options, port),
   }));
 }
 
-function accepted(
+/** As `portMtls`, for a single port, which need not be declared anywhere: a proxy checks those too. */
+export function acceptedOn(
   options: {
     view: ClusterView;
     workload: Workload;
     mesh: MeshKind;
     enrolment: Enrolment;
   },
-  { port }: WorkloadPort,
+  { port }: Pick<WorkloadPort, 'port'>,
 ): Pick<PortMtls, 'accepts' | 'reason' | 'evidence'> {
   const { view, workload, mesh, enrolment } = options;
   if (mesh === 'none') {

@@ -1,0 +1,106 @@
+import {
+  AuthorizationDecision,
+  AuthorizationRequest,
+  authorizer,
+} from '../istio/authorization';
+import { DecisionResponse } from '../api/types';
+import { ClusterView } from '../view/ClusterView';
+import { authorizationSetup } from './authorizationSetup';
+import { enrolment, meshOf } from './enrolment';
+import { acceptedOn, portMtls } from './portMtls';
+import { Target } from './Target';
+import { WorkloadNotFoundError } from './evaluateTarget';
+import { whyUnknown } from './whyUnknown';
+import { findWorkload } from './Workload';
+
+/**
+ * As `decideForTarget`, for any number of whole requests to one target, whose objects are then read once. A request
+ * without a port is held against each port that the workload declares.
+ *
+ * @throws WorkloadNotFoundError
+ */
+export function targetAuthorizer(options: {
+  view: ClusterView;
+  target: Target;
+}): (request: AuthorizationRequest) => DecisionResponse {
+  const { view, target } = options;
+  const workload = findWorkload(view, target);
+  if (!workload) {
+    throw new WorkloadNotFoundError(target);
+  }
+  const mesh = meshOf(workload);
+  if (mesh === 'none') {
+    const reason = 'No proxy stands before it, so nothing checks callers.';
+    return () => ({ verdict: 'allowed', reason, trace: [] });
+  }
+  const unknownBecause = whyUnknown({
+    view,
+    mesh,
+    kind: 'AuthorizationPolicy',
+  });
+  if (unknownBecause !== undefined) {
+    return () => ({ verdict: 'unknown', reason: unknownBecause, trace: [] });
+  }
+  const where = {
+    view,
+    workload,
+    mesh,
+    enrolment: enrolment(workload, view.mesh),
+  };
+  const declared = portMtls(where);
+  const decide = authorizer(authorizationSetup({ view, workload, mesh }));
+  const decideOnPort = (request: AuthorizationRequest, port?: number) => {
+    const listening = declared.find(candidate => candidate.port === port);
+    if (request.source?.principal === null && port !== undefined) {
+      const { accepts, reason, evidence } =
+        listening ?? acceptedOn(where, { port });
+      if (accepts === 'mtls-only') {
+        return { verdict: 'denied' as const, reason, evidence, trace: [] };
+      }
+    }
+    const declaredProtocol =
+      listening?.protocol === 'unknown' ? undefined : listening?.protocol;
+    const protocol = request.protocol ?? declaredProtocol;
+    return asResponse(decide({ ...request, protocol, port }));
+  };
+
+  return request =>
+    request.port === undefined && declared.length > 0
+      ? inCommon(declared.map(({ port }) => decideOnPort(request, port)))
+      : decideOnPort(request, request.port);
+}
+
+function asResponse(decision: AuthorizationDecision): DecisionResponse {
+  const { by } = decision;
+  return {
+    verdict: decision.verdict === 'unknown' ? 'depends' : decision.verdict,
+    reason: decision.reason,
+    evidence: by && {
+      kind: by.kind,
+      namespace: by.namespace,
+      name: by.name,
+      field: by.rule === undefined ? 'spec' : `spec.rules[${by.rule}]`,
+    },
+    trace: decision.trace.map(({ policy, action, dryRun, matched, why }) => ({
+      evidence: { kind: 'AuthorizationPolicy', ...policy },
+      action,
+      dryRun,
+      matched,
+      why,
+    })),
+  };
+}
+
+/** What holds on every port, or that it depends on which. */
+function inCommon(perPort: DecisionResponse[]): DecisionResponse {
+  const [first, ...others] = perPort;
+  const reasons = [...new Set(perPort.map(({ reason }) => reason))];
+  const trace = perPort.find(answer => answer.trace.length > 0)?.trace ?? [];
+  if (others.some(({ verdict }) => verdict !== first.verdict)) {
+    const reason = `It depends on port. ${reasons.join(' ')}`;
+    return { verdict: 'depends', reason, trace };
+  }
+  return reasons.length === 1
+    ? first
+    : { verdict: first.verdict, reason: reasons.join(' '), trace };
+}
