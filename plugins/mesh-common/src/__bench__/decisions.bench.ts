@@ -1,0 +1,69 @@
+import { AuthorizationRequest, authorizer } from '../istio/authorization';
+import { Bench, formatNumber, ratioLine } from './Bench';
+import { callersOnly } from './manifests';
+import { measure } from './measure';
+import { callersOf, serviceAt } from './services';
+
+const SIZES = [1, 100, 1_000];
+const service = serviceAt(5);
+const callers = callersOf(5);
+
+function requestFrom({ name }: { name: string }): AuthorizationRequest {
+  const { namespace } = service;
+  return {
+    source: { principal: `cluster.local/ns/${namespace}/sa/${name}` },
+    protocol: 'http',
+    port: 8080,
+    method: 'GET',
+    path: '/api/orders',
+    host: service.name,
+    headers: {},
+  };
+}
+
+/** Policies that all apply to one workload; only the last one names the caller that is let through. */
+function policies(count: number) {
+  return Array.from({ length: count }, (_, i) => {
+    const policy = callersOnly(
+      service,
+      i === count - 1 ? callers : [serviceAt(1000 + i)],
+    );
+    return { ...policy, metadata: { ...policy.metadata, name: `policy-${i}` } };
+  });
+}
+
+/** One request that is allowed and one that is denied. */
+function twoDecisions(count: number): () => unknown {
+  const decide = authorizer({
+    mesh: { rootNamespace: 'istio-system', trustDomain: 'cluster.local' },
+    point: {
+      kind: 'sidecar',
+      namespace: service.namespace,
+      labels: { app: service.name },
+    },
+    policies: policies(count),
+  });
+  const allowed = requestFrom(callers[0]);
+  const denied = requestFrom({ name: 'stranger' });
+  const verdicts = [allowed, denied].map(request => decide(request).verdict);
+  if (verdicts.join() !== 'allowed,denied') {
+    throw new Error(`A caller and a stranger are ${verdicts.join(' and ')}`);
+  }
+  return () => [decide(allowed), decide(denied)];
+}
+
+const bench: Bench = {
+  title: 'Decisions on requests, policies translated once (half are denied)',
+  run() {
+    const costs = measure(SIZES.map(twoDecisions));
+    return [
+      ...SIZES.map((size, i): [string, string] => [
+        `${size.toLocaleString('en')} ${size === 1 ? 'policy' : 'policies'}`,
+        `${formatNumber(2e6 / costs[i])} decisions/s`,
+      ]),
+      ratioLine(SIZES, costs),
+    ];
+  },
+};
+
+export default bench;
