@@ -58,6 +58,8 @@ function jest(env) {
       'test',
       '--watchAll=false',
       '--ci',
+      // Real servers on a busy machine take their time; what hangs is still found.
+      '--testTimeout=60000',
       '--json',
       `--outputFile=${file}`,
     ],
