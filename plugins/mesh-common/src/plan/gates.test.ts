@@ -181,6 +181,24 @@ describe('evaluateGates', () => {
     ['no-plaintext-caller', /^waiting: No metrics/, { traffic: undefined }],
     [
       'no-plaintext-caller',
+      /^failed: No pod of checkout has a proxy/,
+      {
+        traffic: undefined,
+        ...access([{ sources: ['catalog'], withoutProxy: true }]),
+      },
+    ],
+    [
+      'no-plaintext-caller',
+      /^met/,
+      access([{ plaintext: false, withoutProxy: true }]),
+    ],
+    [
+      'no-plaintext-caller',
+      /^met/,
+      access([{ sources: ['policy'], withoutProxy: true }]),
+    ],
+    [
+      'no-plaintext-caller',
       /^met: batch came in plaintext; Port 9090/,
       traffic({ callers: [seen(false)] }),
       {

@@ -102,6 +102,15 @@ const gates: Record<GateId, Gate> = {
   },
 
   'no-plaintext-caller': ({ traffic, access }, { profile }) => {
+    const unseen = access.callers.filter(
+      entry =>
+        isKnown(entry) && entry.plaintext === undefined && entry.withoutProxy,
+    );
+    if (unseen.length > 0 && profile.mtls.portExceptions.length === 0) {
+      return failed(
+        `No pod of ${list(unseen.map(({ caller }) => caller))} has a proxy, so plaintext is all that comes from there. Take these callers onto the mesh, make an exception for the port that they use, or accept plaintext.`,
+      );
+    }
     if (!traffic) {
       return NO_METRICS;
     }

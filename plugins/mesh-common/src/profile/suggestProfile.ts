@@ -1,3 +1,4 @@
+import { callsInPlaintext } from '../status/callsInPlaintext';
 import { CallerSource, TargetStatus } from '../status/TargetStatus';
 import { Profile, ProfileCaller, ProfileInput, profileSchema } from './Profile';
 
@@ -28,7 +29,7 @@ export function suggestProfile(options: { status: TargetStatus }): {
       },
     ];
   });
-  const plaintext = known.filter(entry => entry.plaintext);
+  const plaintext = known.filter(callsInPlaintext);
   const someAreStrict = options.status.ports.some(
     ({ accepts }) => accepts === 'mtls-only',
   );

@@ -93,4 +93,6 @@ export interface CallerVerdict {
   ifEnforced?: { verdict: Verdict; reason: string };
   /** True when the caller was seen without mutual TLS; absent when unknown. */
   plaintext?: boolean;
+  /** None of its pods has a proxy, so it cannot use mutual TLS, seen or not. */
+  withoutProxy?: true;
 }

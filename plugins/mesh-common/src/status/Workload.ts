@@ -110,6 +110,7 @@ function templateOwner(
     : object;
 }
 
-function isFinished(pod: Pod): boolean {
+/** Whether it runs no more, and never will. */
+export function isFinished(pod: Pod): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }

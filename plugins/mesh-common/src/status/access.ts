@@ -7,7 +7,9 @@ import {
 } from '../istio/authorization';
 import { ClusterView } from '../view/ClusterView';
 import { authorizationSetup } from './authorizationSetup';
+import { callsInPlaintext } from './callsInPlaintext';
 import { Evidence } from './Evidence';
+import { hasNoProxy } from './hasNoProxy';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
 import { policyCallers } from './policyCallers';
@@ -38,7 +40,7 @@ export function access(options: AccessOptions): Access {
   const known = knownCallers({
     ...options,
     serviceAccountOf: at => findWorkload(view, at)?.serviceAccount,
-  });
+  }).map(entry => withProxy(view, entry));
   const all = (verdict: Verdict, reason: string): CallerVerdict[] =>
     known.map(entry => ({ ...entry, verdict, reason }));
 
@@ -61,7 +63,7 @@ function istioAccess(
 ): Access {
   const question = authorizationSetup(options);
   const named = policyCallers(authorizationPoliciesFor(question));
-  const entries = withPolicyCallers(known, named);
+  const entries = withPolicyCallers(known, named, options.view);
   const ask = (assumeEnforced: boolean) =>
     whoMayCall({
       ...question,
@@ -88,10 +90,18 @@ function istioAccess(
   };
 }
 
+/** Says of a caller what its pods say. */
+function withProxy(view: ClusterView, entry: KnownCaller): KnownCaller {
+  return hasNoProxy(view, entry.caller)
+    ? { ...entry, withoutProxy: true }
+    : entry;
+}
+
 /** Marks known callers that a rule names, and adds those that only a rule names. */
 function withPolicyCallers(
   known: readonly KnownCaller[],
   named: readonly Caller[],
+  view: ClusterView,
 ): KnownCaller[] {
   const isNamed = ({ caller }: KnownCaller) =>
     named.some(other => sameIdentity(caller, other));
@@ -107,7 +117,9 @@ function withPolicyCallers(
         ? [...entry.sources, 'policy' as const]
         : entry.sources,
     })),
-    ...onlyNamed.map(caller => ({ caller, sources: ['policy' as const] })),
+    ...onlyNamed.map(caller =>
+      withProxy(view, { caller, sources: ['policy'] }),
+    ),
   ];
 }
 
@@ -118,12 +130,12 @@ function judge(
   enforced: CallerAccess,
 ): CallerVerdict {
   const strict = ports.filter(port => port.accepts === 'mtls-only');
-  if (entry.plaintext && strict.length > 0) {
+  if (callsInPlaintext(entry) && strict.length > 0) {
     // mTLS is settled before any policy is asked.
     return {
       ...entry,
       verdict: strict.length === ports.length ? 'denied' : 'depends',
-      reason: `It calls in plaintext, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
+      reason: `${entry.plaintext ? 'It calls in plaintext' : 'None of its pods has a proxy, so it can call in plaintext only'}, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
       evidence: strict[0].evidence,
     };
   }
@@ -144,19 +156,20 @@ function judge(
   };
 }
 
-function verdictOf({ caller, plaintext }: KnownCaller, answer: CallerAccess) {
-  const identified = plaintext || caller.serviceAccount !== undefined;
+function verdictOf(entry: KnownCaller, answer: CallerAccess) {
+  const identified =
+    callsInPlaintext(entry) || entry.caller.serviceAccount !== undefined;
   return answer.verdict === 'depends' && !identified
     ? ('unknown' as const)
     : answer.verdict;
 }
 
 function asAuthorizationCaller(
-  { caller, plaintext }: KnownCaller,
+  entry: KnownCaller,
   view: ClusterView,
 ): AuthorizationCaller {
-  const { label, namespace, serviceAccount } = caller;
-  if (plaintext) {
+  const { label, namespace, serviceAccount } = entry.caller;
+  if (callsInPlaintext(entry)) {
     return { label, principal: null };
   }
   return namespace !== undefined && serviceAccount !== undefined

@@ -185,6 +185,43 @@ describe('the status of a target', () => {
     expect(status.findings[0]).toMatchObject({ severity: 'error' });
   });
 
+  it('denies a caller that nobody has seen and that has no proxy, at a port that takes only mTLS', () => {
+    const client = (name: string, proxied: boolean): KubernetesObject =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace: frontend.namespace },
+        spec: {
+          serviceAccountName: frontend.serviceAccount,
+          containers: [{ name: proxied ? 'istio-proxy' : 'app' }],
+        },
+      }) as KubernetesObject;
+    const judge = (pods: KubernetesObject[], observed?: ObservedTraffic) =>
+      evaluate([pod(true), strict, allowFrontend(), ...pods], { observed });
+
+    const outside = judge([client('a', false)]);
+    expect(outside.access.callers[0]).toMatchObject({
+      verdict: 'denied',
+      withoutProxy: true,
+      reason: expect.stringContaining('None of its pods has a proxy'),
+      evidence: { kind: 'PeerAuthentication' },
+    });
+    expect(outside.findings).toContainEqual(
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringContaining('has no proxy'),
+      }),
+    );
+
+    const partly = judge([client('a', false), client('b', true)]);
+    expect(partly.access.callers[0].verdict).toBe('allowed');
+    const seen = judge([client('a', false)], {
+      window: '1h',
+      callers: [{ ...frontend, mtls: true, requestsPerSecond: 3 }],
+    });
+    expect(seen.access.callers[0].verdict).toBe('allowed');
+  });
+
   it('is unknown, and says why, where policies could not be read', () => {
     const status = evaluate([pod(true), strict], {
       gaps: [

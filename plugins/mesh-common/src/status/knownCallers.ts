@@ -6,6 +6,7 @@ export interface KnownCaller {
   caller: Caller;
   sources: CallerSource[];
   plaintext?: boolean;
+  withoutProxy?: true;
 }
 
 /**

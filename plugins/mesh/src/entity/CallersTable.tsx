@@ -10,7 +10,10 @@ function identityOf({ caller }: CallerVerdict): string {
     : 'Unknown';
 }
 
-function encryptionOf({ plaintext }: CallerVerdict): string {
+function encryptionOf({ plaintext, withoutProxy }: CallerVerdict): string {
+  if (plaintext === undefined && withoutProxy) {
+    return 'Not seen; it has no proxy';
+  }
   if (plaintext === undefined) {
     return 'Unknown';
   }
