@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { KubernetesObject, Pod } from '../kubernetes/KubernetesObject';
 import { readVectors } from '../__testUtils__/vectors';
 import { PeerAuthentication } from './PeerAuthentication';
-import { peerAuthenticationsFor } from './peerAuthenticationsFor';
+import {
+  EffectivePeerAuthentications,
+  peerAuthenticationsFor,
+} from './peerAuthenticationsFor';
 import { serverMtls } from './serverMtls';
 
 const ROOT = 'istio-system';
@@ -148,7 +151,12 @@ interface ServerVector {
     workload: { namespace: string; name: string };
     ports?: number[];
   };
-  expect: { mode?: string; ports?: Record<string, string> };
+  expect: {
+    mode?: string;
+    ports?: Record<string, string>;
+    policies?: string[];
+    namespaceMode?: string;
+  };
 }
 
 const vectors = readVectors<{ cases: ServerVector[] }>(
@@ -156,17 +164,17 @@ const vectors = readVectors<{ cases: ServerVector[] }>(
 );
 
 (vectors ? describe : describe.skip)('serverMtls against istio', () => {
-  // The other kinds (which policies apply, simulated connections) belong to the full mTLS work and are not claimed yet.
-  const serverModes = (vectors?.cases ?? []).filter(
-    c => c.ask.kind === 'server-mode',
+  const cases = (vectors?.cases ?? []).filter(c =>
+    // The third kind, connections, is checked where connections are decided.
+    ['server-mode', 'applicable-policies'].includes(c.ask.kind),
   );
 
   it('finds vectors to check', () => {
-    expect(serverModes.length).toBeGreaterThan(0);
+    expect(cases.length).toBe(39);
   });
 
-  if (serverModes.length > 0) {
-    it.each(serverModes.map(c => [c.name, c] as const))('%s', (_, vector) => {
+  if (cases.length > 0) {
+    it.each(cases.map(c => [c.name, c] as const))('%s', (_, vector) => {
       const { objects, mesh } = vector.given;
       const pod = objects.find(
         (o): o is Pod =>
@@ -182,9 +190,10 @@ const vectors = readVectors<{ cases: ServerVector[] }>(
         ),
         rootNamespace: mesh.rootNamespace,
       });
+      const wanted = vector.expect;
       const actual = {
-        ...(vector.expect.mode && { mode: serverMtls(effective).mode }),
-        ...(vector.expect.ports && {
+        ...(wanted.mode && { mode: serverMtls(effective).mode }),
+        ...(wanted.ports && {
           ports: Object.fromEntries(
             (vector.ask.ports ?? []).map(port => [
               port,
@@ -192,9 +201,28 @@ const vectors = readVectors<{ cases: ServerVector[] }>(
             ]),
           ),
         }),
+        ...(wanted.policies && { policies: namesOf(effective) }),
+        ...(wanted.namespaceMode && {
+          namespaceMode: namespaceMode(effective),
+        }),
       };
 
-      expect(actual).toEqual(vector.expect);
+      expect(actual).toEqual(wanted);
     });
   }
 });
+
+function namesOf({
+  mesh,
+  namespace,
+  workload: own,
+}: EffectivePeerAuthentications): string[] {
+  return [namespace, own, mesh].flatMap(p =>
+    p ? [`${p.metadata.namespace}/${p.metadata.name}`] : [],
+  );
+}
+
+// What istiod keeps for a whole namespace; without any policy it keeps nothing, and the default holds.
+function namespaceMode({ mesh, namespace }: EffectivePeerAuthentications) {
+  return mesh || namespace ? serverMtls({ mesh, namespace }).mode : 'UNKNOWN';
+}
