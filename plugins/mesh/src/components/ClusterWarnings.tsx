@@ -27,7 +27,9 @@ export function ClusterWarnings(props: {
             severity="warning"
             title={`Cluster ${cluster.cluster} is not fully known`}
           >
-            {freshness} {cluster.problems.join(' ')}
+            {[freshness, ...cluster.problems].map(sentence => (
+              <div key={sentence}>{sentence}</div>
+            ))}
           </Notice>
         );
       })}

@@ -4,7 +4,10 @@ const units = [
   { name: 'minute', ms: 60_000 },
 ] as const;
 
-/** How long ago, roughly: `3 minutes ago`. A moment that cannot be read is unknown. */
+/**
+ * How long ago, roughly: `3 minutes ago`. No finer than that, because notices that change are read out by screen readers.
+ * A moment that cannot be read is unknown.
+ */
 export function formatAge(at: string, now: number): string {
   const ms = now - Date.parse(at);
   if (Number.isNaN(ms)) {
@@ -12,7 +15,7 @@ export function formatAge(at: string, now: number): string {
   }
   const unit = units.find(u => ms >= u.ms);
   if (!unit) {
-    return 'just now';
+    return 'less than a minute ago';
   }
   const count = Math.floor(ms / unit.ms);
   return `${count} ${unit.name}${count === 1 ? '' : 's'} ago`;
