@@ -1,6 +1,7 @@
 // `npm start`: builds the portal when needed, serves it from one port, and stops everything again on Ctrl-C.
 import { rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { assertPortFree } from './demo/assertPortFree.mjs';
 import { buildApp } from './demo/buildApp.mjs';
 import { root, stateFolder } from './demo/paths.mjs';
@@ -10,24 +11,35 @@ import { waitUntilOk } from './demo/waitUntilOk.mjs';
 import { whenParentEnds } from './whenParentEnds.mjs';
 
 const USAGE =
-  'Usage: npm start [-- --reset]. ONMESH_PORT chooses the port (7007).';
+  'Usage: npm start [-- [--reset] [--config FILE]...]. ONMESH_PORT chooses the port (7007).';
 const people = [
   { provider: 'demo-owner', who: 'Olivia, service owner' },
   { provider: 'demo-platform', who: 'Pat, platform engineer' },
 ];
 
 function readOptions() {
-  const unknown = process.argv.slice(2).filter(arg => arg !== '--reset');
-  if (unknown.length > 0) {
-    throw new Error(`Unknown option: ${unknown.join(' ')}. ${USAGE}`);
-  }
+  const { reset, config } = parseOptions();
   const port = Number(process.env.ONMESH_PORT || 7007);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Error(
       `ONMESH_PORT is not a port: ${process.env.ONMESH_PORT}. ${USAGE}`,
     );
   }
-  return { reset: process.argv.includes('--reset'), port };
+  return { reset, port, configs: config.map(file => resolve(file)) };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        reset: { type: 'boolean', default: false },
+        // Is merged over app-config.yaml, for instance to read a real cluster.
+        config: { type: 'string', multiple: true, default: [] },
+      },
+    }).values;
+  } catch (error) {
+    throw new Error(`${error.message}. ${USAGE}`);
+  }
 }
 
 let running;
@@ -44,7 +56,7 @@ async function stop(signal) {
 }
 
 async function start() {
-  const { reset, port } = readOptions();
+  const { reset, port, configs } = readOptions();
   await assertPortFree(port);
   if (reset) {
     say('Removing the state of the last demo ...');
@@ -59,7 +71,7 @@ async function start() {
   const url = `http://localhost:${port}`;
   const log = relative(root, join(stateFolder, 'backend.log'));
   say(`Starting the backend (its log: ${log}) ...`);
-  const backend = startBackend({ url, port });
+  const backend = startBackend({ url, port, configs });
   running = backend;
   const ended = backend.exited.then(code => {
     throw new Error(

@@ -7,8 +7,10 @@ import { runLogged } from './runLogged.mjs';
 /**
  * Starts packages/backend from its sources, compiled as they load, as `backstage-cli package start` does, but without
  * a watcher. It serves the built app too, so that one port is enough.
+ *
+ * @param configs - absolute paths of configuration files that are merged over the demo's
  */
-export function startBackend({ url, port }) {
+export function startBackend({ url, port, configs = [] }) {
   const require = createRequire(join(root, 'package.json'));
   mkdirSync(join(stateFolder, 'db'), { recursive: true });
   return runLogged({
@@ -19,6 +21,7 @@ export function startBackend({ url, port }) {
       '--require',
       join(root, 'scripts/demo/endWithParent.cjs'),
       'src/index.ts',
+      ...configArguments(configs),
     ],
     cwd: join(root, 'packages/backend'),
     env: {
@@ -33,4 +36,15 @@ export function startBackend({ url, port }) {
     },
     log: join(stateFolder, 'backend.log'),
   });
+}
+
+/** Naming one file turns off the reading of the usual ones, so these are named too. */
+function configArguments(configs) {
+  if (configs.length === 0) {
+    return [];
+  }
+  const usual = ['app-config.yaml', 'app-config.local.yaml']
+    .map(name => join(root, name))
+    .filter(existsSync);
+  return [...usual, ...configs].flatMap(file => ['--config', file]);
 }
