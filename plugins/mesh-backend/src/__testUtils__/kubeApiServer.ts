@@ -2,10 +2,10 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { createServer, AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { freePorts } from './freePorts';
 import { waitFor } from './waitFor';
 
 const assets = process.env.KUBEBUILDER_ASSETS;
@@ -212,21 +212,4 @@ function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {
     plural,
     metadata.name,
   ].join('/');
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>(resolve =>
-        server.listen(0, '127.0.0.1', resolve),
-      );
-      return server;
-    }),
-  );
-  const ports = servers.map(server => (server.address() as AddressInfo).port);
-  await Promise.all(
-    servers.map(server => new Promise(resolve => server.close(resolve))),
-  );
-  return ports;
 }
