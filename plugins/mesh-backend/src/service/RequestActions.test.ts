@@ -62,7 +62,7 @@ async function arrange(gates: GateResult[], stages: PlanStage[]) {
 describe('accepting what is not known', () => {
   it('goes on to the next stage, and the history says what was accepted, by whom and why', async () => {
     const { accept, after } = await arrange(
-      [untold],
+      [untold, { ...untold, id: 'no-new-denials' }],
       [stage(), stage({ id: 'encrypt' })],
     );
 

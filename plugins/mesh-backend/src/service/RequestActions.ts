@@ -109,7 +109,8 @@ export class RequestActions {
       );
     }
     const { event, changes } = onward(request, request.gates);
-    const unknown = accepted.map(gate => gate.reason).join(' ');
+    // Without metrics all gates say the same.
+    const unknown = [...new Set(accepted.map(gate => gate.reason))].join(' ');
     const message = `Accepted without knowing: ${unknown} Because: ${reason}`;
     await this.#transition(request, event, actor, message, { changes });
   }

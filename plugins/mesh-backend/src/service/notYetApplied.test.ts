@@ -65,7 +65,9 @@ describe('notYetApplied', () => {
       policy(''),
       null,
       view(policy('')),
-      ['AuthorizationPolicy orders is still in the cluster.'],
+      [
+        'AuthorizationPolicy orders is still in the cluster. Does the GitOps controller prune what is gone from the repository?',
+      ],
     ],
     ['a policy that has gone', policy(''), null, view(), []],
     [

@@ -34,7 +34,10 @@ export function notYetApplied(
         ),
       ...gone
         .filter(object => live(object, view, namespace) !== undefined)
-        .map(object => `${describe(object)} is still in the cluster.`),
+        .map(
+          object =>
+            `${describe(object)} is still in the cluster. Does the GitOps controller prune what is gone from the repository?`,
+        ),
     ];
   });
 }

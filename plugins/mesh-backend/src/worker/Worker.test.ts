@@ -73,7 +73,7 @@ describe.each(databases.each)('Worker (%s)', databaseId => {
         {
           number: 1,
           state: 'open',
-          branch: `mesh/checkout-${id.slice(0, 8)}-join`,
+          branch: `mesh/checkout-${id.slice(0, 8)}-1-join`,
         },
       ],
     });
@@ -141,7 +141,7 @@ describe.each(databases.each)('Worker (%s)', databaseId => {
       'log',
       '-1',
       '--format=%an%n%B',
-      `mesh/checkout-${id.slice(0, 8)}-join`,
+      `mesh/checkout-${id.slice(0, 8)}-1-join`,
     ]);
     expect(commit).toContain('jane\n');
     expect(commit).toContain(`\nMesh-Request: ${id}/0/1\n`);
@@ -212,7 +212,7 @@ describe.each(databases.each)('Worker (%s)', databaseId => {
   it('does not touch a branch that someone else made', async () => {
     const { store, worker, approved, repository, hosted } = await setup();
     const { id } = await approved();
-    const branch = `mesh/checkout-${id.slice(0, 8)}-join`;
+    const branch = `mesh/checkout-${id.slice(0, 8)}-1-join`;
     const theirs = repository.push(branch, { 'notes.md': 'mine\n' });
 
     await worker().runDue();

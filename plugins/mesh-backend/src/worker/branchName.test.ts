@@ -18,11 +18,21 @@ const request = (entityRef: string, attempt = 1, stageIndex = 0) => ({
 
 describe('branchName', () => {
   it.each([
-    ['component:default/checkout', 1, 0, 'mesh/checkout-1a2b3c4d-join'],
-    ['component:default/checkout', 3, 1, 'mesh/checkout-1a2b3c4d-encrypt-3'],
-    ['component:x/Check.Out_v2', 1, 0, 'mesh/check-out-v2-1a2b3c4d-join'],
+    ['component:default/checkout', 1, 0, 'mesh/checkout-1a2b3c4d-1-join'],
+    ['component:default/checkout', 3, 1, 'mesh/checkout-1a2b3c4d-2-encrypt-3'],
+    ['component:x/Check.Out_v2', 1, 0, 'mesh/check-out-v2-1a2b3c4d-1-join'],
   ])('%s, attempt %i, stage %i: %s', (ref, attempt, index, expected) => {
     expect(branchName(request(ref, attempt, index))).toBe(expected);
+  });
+
+  it('tells two stages of the same kind apart', () => {
+    const leaving = {
+      ...request('component:default/checkout'),
+      plan: plan([stage({ id: 'leave' }), stage({ id: 'leave' })]),
+    };
+    expect(branchName({ ...leaving, stageIndex: 1 })).not.toBe(
+      branchName(leaving),
+    );
   });
 
   it('is a branch name whatever the entity is called', () => {

@@ -14,7 +14,7 @@ export function presentStage(request: OnboardingRequest): PlanStage {
 
 /**
  * Branch of the present proposal. It follows from what never changes about a request, so that a worker that lost its
- * memory finds its own branch again.
+ * memory finds its own branch again. A plan may have several stages of one kind, so the stage's place is part of it.
  */
 export function branchName(request: OnboardingRequest): string {
   const slug = parseEntityRef(request.entityRef)
@@ -23,5 +23,6 @@ export function branchName(request: OnboardingRequest): string {
     .slice(0, 40)
     .replace(/^-+|-+$/g, '');
   const attempt = request.attempt > 1 ? `-${request.attempt}` : '';
-  return `mesh/${slug}-${request.id.slice(0, 8)}-${presentStage(request).id}${attempt}`;
+  const stage = `${request.stageIndex + 1}-${presentStage(request).id}`;
+  return `mesh/${slug}-${request.id.slice(0, 8)}-${stage}${attempt}`;
 }

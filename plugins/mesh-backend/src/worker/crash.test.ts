@@ -110,7 +110,7 @@ describe('a worker that is killed', () => {
           '--list',
           'mesh/*',
         ]),
-      ).toBe(`mesh/checkout-${id.slice(0, 8)}-join`);
+      ).toBe(`mesh/checkout-${id.slice(0, 8)}-1-join`);
       remove();
       await end();
     },

@@ -129,6 +129,11 @@ describe('evaluateGates', () => {
     ['no-known-caller-would-be-denied', /^met/, access([])],
     [
       'no-known-caller-would-be-denied',
+      /^failed.*Take them onto the mesh/,
+      access([{ verdict: 'denied', withoutProxy: true }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
       /^failed.*checkout \(No rule\.\)/,
       access([{ ifEnforced: wouldBeDenied }]),
     ],

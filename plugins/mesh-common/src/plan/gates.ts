@@ -1,5 +1,6 @@
 import { Profile } from '../profile/Profile';
 import { ObservedTraffic } from '../status/ObservedTraffic';
+import { callsInPlaintext } from '../status/callsInPlaintext';
 import { CallerVerdict, PortMtls, TargetStatus } from '../status/TargetStatus';
 import { GateId } from './Plan';
 
@@ -46,7 +47,11 @@ const gates: Record<GateId, Gate> = {
   'every-pod-has-a-ready-proxy': ({ enrolment }) => {
     const { total, withReadyProxy } = enrolment.pods;
     return enrolment.state === 'enrolled' && withReadyProxy === total
-      ? met(`All ${total} pods have a ready proxy.`)
+      ? met(
+          total === 1
+            ? 'The pod has a ready proxy.'
+            : `All ${total} pods have a ready proxy.`,
+        )
       : waiting(
           [
             `${withReadyProxy} of ${total} pods have a ready proxy.`,
@@ -61,7 +66,11 @@ const gates: Record<GateId, Gate> = {
       return waiting(`It is not known yet: ${enrolment.reason}`);
     }
     return withProxy === 0
-      ? met(`None of the ${total} pods has a proxy.`)
+      ? met(
+          total === 1
+            ? 'The pod has no proxy.'
+            : `None of the ${total} pods has a proxy.`,
+        )
       : waiting(`${withProxy} of ${total} pods still have a proxy.`);
   },
 
@@ -80,12 +89,13 @@ const gates: Record<GateId, Gate> = {
     const known = access.callers.filter(isKnown);
     const verdicts = known.map(entry => ({
       label: entry.caller.label,
+      plaintext: callsInPlaintext(entry),
       ...(entry.ifEnforced ?? entry),
     }));
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied');
     if (denied.length > 0) {
       return failed(
-        `${count(denied.length, 'known caller')} would be denied: ${denied.map(({ label, reason }) => `${label} (${reason})`).join(' ')} Add them to the callers, or see that they stop calling.`,
+        `${count(denied.length, 'known caller')} would be denied: ${denied.map(({ label, reason }) => `${label} (${reason})`).join(' ')} ${denied.every(({ plaintext }) => plaintext) ? 'Take them onto the mesh' : 'Add them to the callers'}, or see that they stop calling.`,
       );
     }
     if (!traffic) {
@@ -164,7 +174,7 @@ const gates: Record<GateId, Gate> = {
         : met('There is no port that this is about.');
     }
     return met(
-      `${ports(checked)} ${mode === 'strict' ? 'accept only mutual TLS' : 'accept mutual TLS'}.`,
+      `${ports(checked)} ${checked.length === 1 ? 'accepts' : 'accept'} ${mode === 'strict' ? 'only ' : ''}mutual TLS.`,
     );
   },
 
