@@ -46,18 +46,28 @@ interface PortSpec {
   protocol: string;
 }
 
+/** The objects that declare ports: ServiceEntries and Sidecars. */
+interface PortDeclaration extends KubernetesObject {
+  kind: 'ServiceEntry' | 'Sidecar';
+  spec?: {
+    ports?: PortSpec[];
+    endpoints?: { address: string }[];
+    workloadSelector?: { labels: Record<string, string> };
+    ingress?: { port: PortSpec }[];
+  };
+}
+
+function isPortDeclaration(
+  object: KubernetesObject,
+): object is PortDeclaration {
+  return object.kind === 'ServiceEntry' || object.kind === 'Sidecar';
+}
+
 interface ConnectionVector {
   name: string;
   given: {
     mesh: { rootNamespace: string; trustDomain: string };
-    objects: (KubernetesObject & {
-      spec?: {
-        ports?: PortSpec[];
-        endpoints?: { address: string }[];
-        workloadSelector?: { labels: Record<string, string> };
-        ingress?: { port: PortSpec }[];
-      };
-    })[];
+    objects: KubernetesObject[];
   };
   ask: {
     kind: string;
@@ -91,7 +101,8 @@ const vectors = readVectors<{ cases: ConnectionVector[] }>(
 
 // A Sidecar that lists its ports replaces those of the services, as istiod does.
 function declaredPorts({ given }: ConnectionVector, pod: Pod): PortSpec[] {
-  const ingress = given.objects
+  const declarations = given.objects.filter(isPortDeclaration);
+  const ingress = declarations
     .filter(
       o =>
         o.kind === 'Sidecar' &&
@@ -103,7 +114,7 @@ function declaredPorts({ given }: ConnectionVector, pod: Pod): PortSpec[] {
     .flatMap(o => o.spec?.ingress ?? []);
   return ingress.length > 0
     ? ingress.map(({ port }) => port)
-    : given.objects
+    : declarations
         .filter(o =>
           o.spec?.endpoints?.some(e => e.address === pod.status?.podIP),
         )
