@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
 import { waitFor } from '../__testUtils__/waitFor';
-import { KindWatch } from './KindWatch';
-import { KubernetesApi, KubernetesApiError, Query } from './KubernetesApi';
+import { KindWatch, KindWatchOptions } from './KindWatch';
+import {
+  KubernetesApi,
+  KubernetesApiError,
+  KubernetesSilence,
+  Query,
+} from './KubernetesApi';
 
 const service = kinds[2];
 const named = (name: string, resourceVersion: string) => ({
@@ -58,13 +63,17 @@ describe('KindWatch', () => {
   });
   afterEach(() => watch.close());
 
-  const open = () => {
+  /** @returns the types of all states that it goes through from then on */
+  const open = (options: Partial<KindWatchOptions> = {}) => {
+    const states: string[] = [];
     watch = new KindWatch({
       api: async () => api,
       kind: service,
-      onChange: () => {},
+      onChange: () => states.push(watch.state.type),
       retryGapMs: 10,
+      ...options,
     });
+    return states;
   };
   const names = () =>
     [...watch.objects()].map((o: KubernetesObject) => o.metadata.name);
@@ -131,21 +140,46 @@ describe('KindWatch', () => {
     expect(versionsWatchedFrom()).toEqual(['1', '1', '1']);
   });
 
-  it('forgets the objects of a kind that it may no longer read', async () => {
-    api.lists = [list('1', 'a'), new KubernetesApiError(403, 'no')];
-    api.watches = [new KubernetesApiError(403, 'not you')];
-    open();
+  it('counts the time that it took to notice a silent connection', async () => {
+    api.lists = [list('1', 'a')];
+    api.watches = [new KubernetesSilence(75_000), new Error('still')];
+    open({ now: () => new Date('2026-01-10T12:00:00Z') });
     await waitFor(() =>
-      expect(watch.state).toMatchObject({
-        type: 'gap',
-        gap: {
-          notInstalled: false,
-          reason: expect.stringMatching(/^forbidden/),
-        },
+      expect(watch.state).toEqual({
+        type: 'stale',
+        since: new Date('2026-01-10T11:58:45Z'),
+        reason: 'silent for 75 s',
       }),
     );
-    expect(names()).toEqual([]);
   });
+
+  it('keeps the objects through the refusals of a server that has just started', async () => {
+    const refused = new KubernetesApiError(403, 'roles are not read yet');
+    api.lists = [list('1', 'a')];
+    api.watches = [new Error('connection reset'), refused, refused];
+    const states = open();
+    await waitFor(() => expect(versionsWatchedFrom()).toHaveLength(4));
+    await waitFor(() => expect(watch.state).toEqual({ type: 'current' }));
+    expect(states).not.toContain('gap');
+    expect(names()).toEqual(['a']);
+  });
+
+  it.each([
+    [403, 'forbids', { notInstalled: false }],
+    [404, 'does not have any more', { notInstalled: true }],
+  ])(
+    'forgets the objects of a kind that the server keeps refusing: %s, %s',
+    async (status, _, gap) => {
+      const refused = new KubernetesApiError(status, 'no');
+      api.lists = [list('1', 'a'), ...Array(20).fill(refused)];
+      api.watches = Array(20).fill(refused);
+      open();
+      await waitFor(() =>
+        expect(watch.state).toMatchObject({ type: 'gap', gap }),
+      );
+      expect(names()).toEqual([]);
+    },
+  );
 
   it('ends at once when closed', async () => {
     api.lists = [list('1', 'a')];

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kind, KubernetesObject, ViewGap } from '@onmesh/plugin-mesh-common';
 import { errorMessage } from './errorMessage';
-import { KubernetesApi, Query, refusalStatus } from './KubernetesApi';
+import {
+  KubernetesApi,
+  KubernetesSilence,
+  Query,
+  refusalStatus,
+} from './KubernetesApi';
 import { listKind } from './listKind';
 import { servedVersion } from './servedVersion';
 import { trimObject } from './trimObject';
@@ -35,6 +40,9 @@ export interface KindWatchOptions {
 
 const WATCH_SECONDS = '60';
 const MAX_BACKOFF_MS = 15_000;
+/** A server that has just started refuses for a moment what it allows afterwards, before it has read its own roles. */
+const REFUSALS_TO_BELIEVE = 4;
+const REFUSED_BACKOFF_MS = 1_000;
 
 interface WatchEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
@@ -57,6 +65,8 @@ export class KindWatch {
   #version: string;
   #resourceVersion: string | undefined;
   #failures = 0;
+  /** Refusals since the kind was last read. */
+  #refusals = 0;
 
   constructor(options: KindWatchOptions) {
     this.kind = options.kind;
@@ -108,6 +118,7 @@ export class KindWatch {
       this.#abort.signal,
     );
     this.#objects = new Map(items.map(item => [keyOf(item), item]));
+    this.#refusals = 0;
     this.#become({ type: 'current' });
     return resourceVersion;
   }
@@ -121,6 +132,7 @@ export class KindWatch {
       timeoutSeconds: WATCH_SECONDS,
     };
     const lines = api.lines(this.#path(), query, this.#abort.signal, () => {
+      this.#refusals = 0;
       if (this.#state.type !== 'current') {
         this.#become({ type: 'current' });
       }
@@ -179,14 +191,25 @@ export class KindWatch {
           this.#resourceVersion = undefined;
           return 0;
         }
-        return this.#gap('the cluster does not have this kind', true);
+        return this.#refused('the cluster does not have this kind', true);
       } catch (discovery) {
         return this.#outOfTouch(discovery);
       }
     }
     return status === 403
-      ? this.#gap(`forbidden: ${errorMessage(error)}`, false)
+      ? this.#refused(`forbidden: ${errorMessage(error)}`, false)
       : this.#outOfTouch(error);
+  }
+
+  #refused(reason: string, notInstalled: boolean): number {
+    this.#refusals += 1;
+    const wasRead =
+      this.#state.type === 'current' || this.#state.type === 'stale';
+    if (!wasRead || this.#refusals >= REFUSALS_TO_BELIEVE) {
+      return this.#gap(reason, notInstalled);
+    }
+    this.#becomeStale(reason);
+    return Math.min(REFUSED_BACKOFF_MS, this.#retryGapMs);
   }
 
   #gap(reason: string, notInstalled: boolean): number {
@@ -197,6 +220,10 @@ export class KindWatch {
       type: 'gap',
       gap: { kind: this.kind.kind, reason, notInstalled },
     });
+    return this.#retryGapMs;
+  }
+
+  get #retryGapMs(): number {
     return this.#options.retryGapMs ?? 60_000;
   }
 
@@ -205,18 +232,25 @@ export class KindWatch {
     if (refusalStatus(error) === 410) {
       this.#resourceVersion = undefined;
     }
-    const state = this.#state;
-    if (state.type === 'starting') {
+    if (this.#state.type === 'starting') {
       this.#become({ type: 'starting', reason });
-    } else if (state.type === 'stale') {
-      this.#become({ ...state, reason });
-    } else if (state.type === 'current') {
-      const since = this.#options.now?.() ?? new Date();
-      this.#become({ type: 'stale', since, reason });
+    } else if (this.#state.type !== 'gap') {
+      const silentMs = error instanceof KubernetesSilence ? error.silentMs : 0;
+      this.#becomeStale(reason, silentMs);
     }
     // A gap stays one: that a kind is missing or forbidden is the last that was known.
     this.#failures += 1;
     return Math.min(MAX_BACKOFF_MS, 250 * 2 ** (this.#failures - 1));
+  }
+
+  /** @param agoMs - milliseconds since the last that was heard, when it took that long to notice */
+  #becomeStale(reason: string, agoMs = 0): void {
+    const now = this.#options.now?.() ?? new Date();
+    const since =
+      this.#state.type === 'stale'
+        ? this.#state.since
+        : new Date(now.getTime() - agoMs);
+    this.#become({ type: 'stale', since, reason });
   }
 
   #become(state: KindState): void {

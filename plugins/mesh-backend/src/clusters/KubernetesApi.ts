@@ -33,6 +33,17 @@ export class KubernetesApiError extends Error {
   }
 }
 
+/** Nothing came any more, although the connection seemed to stand. */
+export class KubernetesSilence extends Error {
+  readonly silentMs: number;
+
+  constructor(silentMs: number) {
+    super(`silent for ${silentMs / 1000} s`);
+    this.name = 'KubernetesSilence';
+    this.silentMs = silentMs;
+  }
+}
+
 /** HTTP status of a refusal; undefined when the server was not reached or broke off. */
 export function refusalStatus(error: unknown): number | undefined {
   return error instanceof KubernetesApiError ? error.status : undefined;

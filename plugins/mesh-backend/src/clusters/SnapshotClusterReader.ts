@@ -2,6 +2,7 @@ import { ClusterView, MeshSettings } from '@onmesh/plugin-mesh-common';
 import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
+import { RepeatedRead } from './RepeatedRead';
 import { errorMessage } from './errorMessage';
 import { ManifestFolder } from './ManifestFolder';
 
@@ -20,9 +21,7 @@ export class SnapshotClusterReader implements ClusterReader {
   readonly #options: SnapshotClusterOptions;
   readonly #folder: ManifestFolder;
   readonly #listeners = new ChangeListeners();
-  readonly #timer: NodeJS.Timeout;
-  readonly #first: Promise<void>;
-  #refreshing: Promise<void> | undefined;
+  readonly #reads: RepeatedRead;
   #view: ClusterView | undefined;
   #asOf: Date | undefined;
   #folderProblem: string | undefined;
@@ -30,9 +29,10 @@ export class SnapshotClusterReader implements ClusterReader {
   constructor(options: SnapshotClusterOptions) {
     this.#options = options;
     this.#folder = new ManifestFolder(options.folder);
-    this.#first = this.#refresh();
-    this.#timer = setInterval(() => this.#refresh(), options.pollMs ?? 1000);
-    this.#timer.unref();
+    this.#reads = new RepeatedRead({
+      read: () => this.#readFolder(),
+      everyMs: options.pollMs ?? 1000,
+    });
   }
 
   clusters(): string[] {
@@ -41,7 +41,7 @@ export class SnapshotClusterReader implements ClusterReader {
 
   async view(cluster: string): Promise<ClusterAnswer> {
     assertCluster(cluster, this.#options.cluster);
-    await this.#first;
+    await this.#reads.first;
     this.#view ??= new ClusterView({
       cluster,
       objects: this.#folder.objects(),
@@ -65,17 +65,8 @@ export class SnapshotClusterReader implements ClusterReader {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     this.#listeners.clear();
-    await this.#refreshing;
-  }
-
-  #refresh(): Promise<void> {
-    // A slow disk must not pile up reads.
-    this.#refreshing ??= this.#readFolder().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    await this.#reads.stop();
   }
 
   async #readFolder(): Promise<void> {

@@ -1,6 +1,11 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { KubernetesApi, KubernetesApiError, Query } from './KubernetesApi';
+import {
+  KubernetesApi,
+  KubernetesApiError,
+  KubernetesSilence,
+  Query,
+} from './KubernetesApi';
 
 export interface KubernetesConnection {
   /** Path of a kubeconfig file; without one, the service account of the pod that we run in. */
@@ -76,7 +81,7 @@ function request(
     const { request: send } = url.startsWith('http:') ? http : https;
     const sent = send(url, options, resolve);
     sent.setTimeout(IDLE_MS, () =>
-      sent.destroy(new Error(`silent for ${IDLE_MS / 1000} s`)),
+      sent.destroy(new KubernetesSilence(IDLE_MS)),
     );
     sent.on('error', reject);
     sent.end();

@@ -6,6 +6,7 @@ import {
 import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
 import { assertCluster } from '../clusters/assertCluster';
 import { ChangeListeners } from '../clusters/ChangeListeners';
+import { RepeatedRead } from '../clusters/RepeatedRead';
 import { errorMessage } from '../clusters/errorMessage';
 import { ManifestFolder } from '../clusters/ManifestFolder';
 import { Git } from '../scm/local/Git';
@@ -38,9 +39,7 @@ export class DemoClusterReader implements ClusterReader {
   readonly #branch: BranchManifests;
   readonly #controllers: SimulatedControllers;
   readonly #listeners = new ChangeListeners();
-  readonly #timer: NodeJS.Timeout;
-  readonly #first: Promise<void>;
-  #refreshing: Promise<void> | undefined;
+  readonly #reads: RepeatedRead;
   #view: ClusterView;
   #changesAt: number | undefined;
   #asOf: Date | undefined;
@@ -56,9 +55,10 @@ export class DemoClusterReader implements ClusterReader {
       readyAfterMs: options.readyAfterMs ?? 4000,
     });
     this.#view = this.#viewOf([]);
-    this.#first = this.#refresh();
-    this.#timer = setInterval(() => this.#refresh(), options.pollMs ?? 1000);
-    this.#timer.unref();
+    this.#reads = new RepeatedRead({
+      read: () => this.#follow(),
+      everyMs: options.pollMs ?? 1000,
+    });
   }
 
   clusters(): string[] {
@@ -67,7 +67,7 @@ export class DemoClusterReader implements ClusterReader {
 
   async view(cluster: string): Promise<ClusterAnswer> {
     assertCluster(cluster, this.#options.cluster);
-    await this.#first;
+    await this.#reads.first;
     return {
       view: this.#view,
       health: {
@@ -87,16 +87,8 @@ export class DemoClusterReader implements ClusterReader {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     this.#listeners.clear();
-    await this.#refreshing;
-  }
-
-  #refresh(): Promise<void> {
-    this.#refreshing ??= this.#follow().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    await this.#reads.stop();
   }
 
   async #follow(): Promise<void> {

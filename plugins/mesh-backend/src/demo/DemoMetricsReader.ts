@@ -63,7 +63,7 @@ function throughSidecars(
       known =>
         known.verdict === 'denied' &&
         known.caller.namespace === caller.namespace &&
-        known.caller.serviceAccount === caller.serviceAccount,
+        known.caller.label === caller.workload,
     ),
   );
   const total = rate(callers);
