@@ -1,3 +1,4 @@
+import { EventObject } from './EventObject';
 import { Pod } from '../kubernetes/KubernetesObject';
 import { AnalysisRun } from './AnalysisRun';
 import { DeliveryAnalysis } from './analysisStatus';
@@ -5,6 +6,10 @@ import { DeliveryStep } from './canarySteps';
 import { DeliveryVersion } from './deliveryVersions';
 import { DeliveryPause } from './pauseOf';
 import { ReplicaSet } from './ReplicaSet';
+import { PossibleAction } from './actions';
+import { Canary, canaryFor, DeliveryChecks, DeliveryGate } from './flagger';
+import { flaggerDelivery } from './flagger/flaggerDelivery';
+import { HTTPRoute } from './routes';
 import { Rollout } from './Rollout';
 import { rolloutDelivery } from './rolloutDelivery';
 import { DeliveryPhase } from './rolloutPhase';
@@ -12,8 +17,8 @@ import { VirtualService } from './VirtualService';
 
 /** How a new version of a workload reaches its callers, whichever controller brings it. */
 export interface DeliveryStatus {
-  controller: 'argo-rollouts' | 'none';
-  strategy: 'canary' | 'blue-green' | 'none';
+  controller: 'argo-rollouts' | 'flagger' | 'none';
+  strategy: 'canary' | 'blue-green' | 'ab-testing' | 'none';
   object?: { kind: string; namespace?: string; name: string };
   phase: DeliveryPhase;
   message: string;
@@ -22,8 +27,8 @@ export interface DeliveryStatus {
   steps: DeliveryStep[];
   /** The canary's percentage; undefined when there is no canary. */
   weight?: {
-    /** What the steps ask for. */
-    wanted: number;
+    /** What the steps ask for; undefined when only the controller knows. */
+    wanted?: number;
     /** What the controller says is in effect. */
     reported?: number;
     /** What the routes of the mesh say. */
@@ -33,6 +38,14 @@ export interface DeliveryStatus {
   analysis: DeliveryAnalysis[];
   pause?: DeliveryPause;
   aborted?: { reason: string };
+  /** Checks of the controller that keep no series, as Flagger's. */
+  checks?: DeliveryChecks;
+  /** Questions that the controller asks somebody outside. */
+  gates?: DeliveryGate[];
+  /** That the new version gets copies of requests, whose answers nobody sees. */
+  mirrored?: boolean;
+  /** What a person may do now, with the exact patches. Undefined for a controller that is not steered by patches. */
+  actions?: PossibleAction[];
   warnings: string[];
 }
 
@@ -43,25 +56,43 @@ export interface DeliveryInput {
   pods: readonly Pod[];
   analysisRuns: readonly AnalysisRun[];
   virtualServices: readonly VirtualService[];
+  httpRoutes?: readonly HTTPRoute[];
+  /** Of Flagger. */
+  canaries?: readonly Canary[];
+  /** Without them it is not known why checks of Flagger failed. */
+  events?: readonly EventObject[];
+  /** The workload asked for; without it no Canary is looked for. */
+  workload?: { kind: string; namespace: string; name: string };
   /** RFC 3339. Without it nothing is called late. */
   now?: string;
 }
+
+const noDelivery: DeliveryStatus = {
+  controller: 'none',
+  strategy: 'none',
+  phase: 'Unknown',
+  message: 'No delivery controller manages this workload.',
+  steps: [],
+  versions: [],
+  analysis: [],
+  warnings: [],
+};
 
 /**
  * How the delivery of a workload is doing. Never throws: what is missing in the objects is missing in the answer.
  */
 export function deliveryStatus(input: DeliveryInput): DeliveryStatus {
-  const { rollout } = input;
-  return rollout
-    ? rolloutDelivery({ ...input, rollout })
-    : {
-        controller: 'none',
-        strategy: 'none',
-        phase: 'Unknown',
-        message: 'No delivery controller manages this workload.',
-        steps: [],
-        versions: [],
-        analysis: [],
-        warnings: [],
-      };
+  const { rollout, workload } = input;
+  const canary = canaryFor(workload, input.canaries);
+  if (rollout) {
+    const status = rolloutDelivery({ ...input, rollout });
+    return canary
+      ? { ...status, warnings: [...status.warnings, twoControllers(canary)] }
+      : status;
+  }
+  return canary ? flaggerDelivery({ ...input, canary }) : noDelivery;
+}
+
+function twoControllers({ metadata }: Canary): string {
+  return `Canary ${metadata?.name} of Flagger names the same workload: two controllers that both move its traffic undo each other's work.`;
 }

@@ -1,3 +1,6 @@
+export * from './actions';
+export * from './flagger';
+export * from './routes';
 export * from './AnalysisRun';
 export * from './analysisStatus';
 export * from './canarySteps';
@@ -6,6 +9,7 @@ export * from './deliveryStatus';
 export * from './deliveryVersions';
 export * from './describeStep';
 export * from './durationSeconds';
+export * from './EventObject';
 export * from './pauseOf';
 export * from './ReplicaSet';
 export * from './Rollout';

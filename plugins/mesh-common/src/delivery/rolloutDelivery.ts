@@ -1,3 +1,4 @@
+import { possibleActions } from './actions';
 import { abortOf } from './abortOf';
 import { analysesOf } from './analysisStatus';
 import { canarySteps, stepPosition } from './canarySteps';
@@ -43,6 +44,7 @@ export function rolloutDelivery(
     analysis: analysesOf(rollout, analysisRuns),
     pause,
     aborted,
+    actions: possibleActions(rollout),
     warnings: deliveryWarnings({ rollout, pause, routed, now }),
   };
 }

@@ -4,6 +4,8 @@ export interface ObjectMeta {
   /** Absent on cluster-scoped objects. */
   namespace?: string;
   uid?: string;
+  /** Changes with every write; opaque. */
+  resourceVersion?: string;
   generation?: number;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
@@ -78,6 +80,7 @@ export interface WorkloadObject extends KubernetesObject {
 export interface Service extends KubernetesObject {
   kind: 'Service';
   spec?: {
+    type?: string;
     selector?: Record<string, string>;
     ports?: ServicePort[];
   };

@@ -36,6 +36,8 @@ export const kinds = [
   ),
   kind('networking.istio.io', 'v1', 'DestinationRule', 'destinationrules'),
   kind('networking.istio.io', 'v1', 'VirtualService', 'virtualservices'),
+  kind('gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'),
+  kind('flagger.app', 'v1beta1', 'Canary', 'canaries'),
   kind('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts'),
   kind('argoproj.io', 'v1alpha1', 'AnalysisRun', 'analysisruns'),
   kind('argoproj.io', 'v1alpha1', 'AnalysisTemplate', 'analysistemplates'),

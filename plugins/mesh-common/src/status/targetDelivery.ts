@@ -1,8 +1,11 @@
 import { Pod } from '../kubernetes/KubernetesObject';
 import {
   AnalysisRun,
+  Canary,
   DeliveryStatus,
   deliveryStatus,
+  EventObject,
+  HTTPRoute,
   ReplicaSet,
   Rollout,
   VirtualService,
@@ -24,6 +27,10 @@ export function targetDelivery(options: {
     pods: view.list<Pod>('Pod', namespace),
     analysisRuns: view.list<AnalysisRun>('AnalysisRun', namespace),
     virtualServices: view.list<VirtualService>('VirtualService', namespace),
+    httpRoutes: view.list<HTTPRoute>('HTTPRoute', namespace),
+    canaries: view.list<Canary>('Canary', namespace),
+    events: view.list<EventObject>('Event', namespace),
+    workload: { kind: workload.kind, namespace, name: workload.name },
     now,
   });
 }

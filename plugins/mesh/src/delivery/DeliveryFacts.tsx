@@ -6,6 +6,7 @@ import { formatPercent } from '../words/formatNumber';
 const strategyWords: Record<DeliveryStatus['strategy'], string> = {
   canary: 'Canary',
   'blue-green': 'Blue-green',
+  'ab-testing': 'A/B test',
   none: 'None',
 };
 

@@ -1,0 +1,3 @@
+export * from './possibleActions';
+export * from './RolloutAction';
+export * from './rolloutPatches';

@@ -1,0 +1,207 @@
+import { EventObject } from '../EventObject';
+import { deliveryStatus, DeliveryInput } from '../deliveryStatus';
+import { ReplicaSet } from '../ReplicaSet';
+import { VirtualService } from '../VirtualService';
+import { Canary } from './Canary';
+
+const canary = (
+  status: Canary['status'],
+  analysis: NonNullable<Canary['spec']>['analysis'] = {},
+): Canary => ({
+  apiVersion: 'flagger.app/v1beta1',
+  kind: 'Canary',
+  metadata: { name: 'orders', namespace: 'shop' },
+  spec: {
+    targetRef: { kind: 'Deployment', name: 'orders' },
+    service: { port: 80 },
+    analysis: { threshold: 5, stepWeight: 10, maxWeight: 30, ...analysis },
+  },
+  status,
+});
+
+const weights = (primary: number, fresh: number): VirtualService => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { name: 'orders', namespace: 'shop' },
+  spec: {
+    hosts: ['orders'],
+    http: [
+      {
+        route: [
+          { destination: { host: 'orders-primary' }, weight: primary },
+          { destination: { host: 'orders-canary' }, weight: fresh },
+        ],
+      },
+    ],
+  },
+});
+
+const replicaSet = (workload: string, ready: number): ReplicaSet => ({
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  metadata: {
+    name: `${workload}-x1`,
+    namespace: 'shop',
+    labels: { 'pod-template-hash': `${workload}-hash` },
+    annotations: { 'deployment.kubernetes.io/revision': '3' },
+    ownerReferences: [{ kind: 'Deployment', name: workload }],
+  },
+  spec: {
+    replicas: ready,
+    template: { spec: { containers: [{ name: 'c', image: workload }] } },
+  },
+  status: { replicas: ready, readyReplicas: ready },
+});
+
+const event = (message: string, at: string): EventObject => ({
+  apiVersion: 'v1',
+  kind: 'Event',
+  metadata: { name: at, namespace: 'shop' },
+  involvedObject: { kind: 'Canary', namespace: 'shop', name: 'orders' },
+  message,
+  lastTimestamp: at,
+});
+
+const statusOf = (one: Canary, more: Partial<DeliveryInput> = {}) =>
+  deliveryStatus({
+    replicaSets: [replicaSet('orders', 1), replicaSet('orders-primary', 2)],
+    pods: [],
+    analysisRuns: [],
+    virtualServices: [],
+    canaries: [one],
+    workload: { kind: 'Deployment', namespace: 'shop', name: 'orders' },
+    ...more,
+  });
+
+describe('a delivery by Flagger', () => {
+  it('says what each version gets by the routes, and not by the status', () => {
+    const status = statusOf(
+      canary({ phase: 'WaitingPromotion', canaryWeight: 0, iterations: -1 }),
+      { virtualServices: [weights(70, 30)] },
+    );
+    expect(status.weight).toEqual({ reported: undefined, routed: 30 });
+    expect(
+      status.versions.map(({ role, share, images }) => [role, share, images]),
+    ).toEqual([
+      ['canary', 30, ['orders']],
+      ['stable', 70, ['orders-primary']],
+    ]);
+    expect(status.phase).toBe('Paused');
+    expect(status.pause?.reason).toBe('confirm-promotion');
+  });
+
+  it('shows the plan and how far it is', () => {
+    const webhooks = [{ name: 'gate', type: 'confirm-promotion' }];
+    const one = canary(
+      { phase: 'Progressing', canaryWeight: 20 },
+      { webhooks },
+    );
+    const { steps, step, gates } = statusOf(one, {
+      virtualServices: [weights(80, 20)],
+    });
+    expect(steps.map(({ text, state }) => `${state}: ${text}`)).toEqual([
+      'done: set weight 10 %',
+      'current: set weight 20 %',
+      'todo: set weight 30 %',
+      'todo: wait until a person confirms the promotion',
+      'todo: update the serving version and send all requests to it',
+    ]);
+    expect(step).toEqual({ index: 1, count: 5, text: 'set weight 20 %' });
+    expect(gates).toEqual([
+      { name: 'gate', type: 'confirm-promotion', state: 'idle' },
+    ]);
+  });
+
+  it('tells why checks failed from Events, newest first, and calls a gate no failure', () => {
+    const one = canary({ phase: 'Progressing', failedChecks: 2 });
+    const { checks } = statusOf(one, {
+      events: [
+        event(
+          'Halt orders.shop advancement success rate 98.00% < 99%',
+          '2026-01-01T00:00:00Z',
+        ),
+        event(
+          'Halt advancement no values found for metric request-duration',
+          '2026-01-01T00:01:00Z',
+        ),
+        event(
+          'Halt orders.shop advancement waiting for promotion approval gate',
+          '2026-01-01T00:02:00Z',
+        ),
+        event('Advance orders.shop canary weight 10', '2026-01-01T00:03:00Z'),
+      ],
+    });
+    expect(checks).toEqual({
+      failed: 2,
+      threshold: 5,
+      reasons: [
+        {
+          at: '2026-01-01T00:01:00Z',
+          message: 'no values found for metric request-duration',
+        },
+        { at: '2026-01-01T00:00:00Z', message: 'success rate 98.00% < 99%' },
+      ],
+    });
+  });
+
+  it('says that the reasons are unknown when no Event could be read', () => {
+    const one = canary({ phase: 'Failed', failedChecks: 0, canaryWeight: 0 });
+    expect(statusOf(one).aborted?.reason).toMatch(
+      /^Flagger writes its reasons/,
+    );
+  });
+
+  it('tells from the newest Event alone that an increase of traffic waits', () => {
+    const webhooks = [{ name: 'more', type: 'confirm-traffic-increase' }];
+    const one = canary(
+      { phase: 'Progressing', canaryWeight: 10 },
+      { webhooks },
+    );
+    const halt = event(
+      'Halt orders.shop advancement waiting for traffic increase approval more',
+      '2026-01-01T00:00:00Z',
+    );
+    const later = event(
+      'Advance orders.shop canary weight 20',
+      '2026-01-01T00:05:00Z',
+    );
+    expect(statusOf(one, { events: [halt] }).pause?.reason).toBe(
+      'confirm-traffic-increase',
+    );
+    expect(statusOf(one, { events: [later, halt] }).pause).toBeUndefined();
+  });
+
+  it('gives no shares in an A/B test: they depend on the request', () => {
+    const one = canary(
+      { phase: 'Progressing', iterations: 2 },
+      { iterations: 5, match: [{ headers: {} }] },
+    );
+    const status = statusOf(one, { virtualServices: [weights(0, 100)] });
+    expect(status.strategy).toBe('ab-testing');
+    expect(status.weight).toBeUndefined();
+    expect(status.versions.map(({ share }) => share)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(status.message).toBe('The new version is analysed. Round 2 of 5.');
+  });
+
+  it('is found for the copy that serves as well, and warns when a Rollout claims the same workload', () => {
+    const one = canary({ phase: 'Succeeded' });
+    const workload = { kind: 'Deployment', namespace: 'shop' };
+    const forName = (name: string, kind = 'Deployment') =>
+      statusOf(one, { workload: { ...workload, kind, name } }).controller;
+    expect(forName('orders')).toBe('flagger');
+    expect(forName('orders-primary')).toBe('flagger');
+    expect(forName('other')).toBe('none');
+    expect(forName('orders', 'DaemonSet')).toBe('none');
+    const rollout = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout' as const,
+      metadata: { name: 'orders', namespace: 'shop' },
+    };
+    const both = statusOf(one, { rollout });
+    expect(both.controller).toBe('argo-rollouts');
+    expect(both.warnings.at(-1)).toMatch(/two controllers/);
+  });
+});
