@@ -1,0 +1,8 @@
+export * from './DestinationRule';
+export * from './destinationRuleIndex';
+export * from './hostNames';
+export {
+  mergeDestinationRules,
+  type MergedDestinationRule,
+} from './mergeDestinationRules';
+export { portTrafficPolicy, subsetTrafficPolicy } from './trafficPolicy';
