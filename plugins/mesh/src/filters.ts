@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { FilterPredicate } from '@backstage/filter-predicates';
 
 const annotations = [
   'backstage.io/kubernetes-id',
@@ -6,17 +7,8 @@ const annotations = [
   'backstage.io/kubernetes-namespace',
 ] as const;
 
-type Annotation = (typeof annotations)[number];
-
-/** One annotation is there, whatever its value. */
-type Has = {
-  [K in Annotation]: Record<`metadata.annotations.${K}`, { $exists: true }>;
-}[Annotation];
-
 /** Components that say where they run, in the words of the Kubernetes plugin. A predicate, so that operators can replace it. */
-export const meshEntityPredicate: {
-  $all: ({ kind: 'component' } | { $any: Has[] })[];
-} = {
+export const meshEntityPredicate: FilterPredicate = {
   $all: [
     { kind: 'component' },
     {
