@@ -15,7 +15,7 @@ export const plaintextCallerRefused: Rule = ({ status }) => {
               ? 'error'
               : 'warning',
           object: strict[0].evidence,
-          message: `${caller.label} ${plaintext ? 'calls' : 'has no proxy and can call only'} in plaintext, which ${strict.length === 1 ? 'port' : 'ports'} ${strict.map(p => p.port).join(', ')} refuse${strict.length === 1 ? 's' : ''}.`,
+          message: `${caller.label} ${plaintext ? 'calls' : 'has no proxy of the mesh and can call only'} in plaintext, which ${strict.length === 1 ? 'port' : 'ports'} ${strict.map(p => p.port).join(', ')} refuse${strict.length === 1 ? 's' : ''}.`,
           action: `Take ${caller.label} onto the mesh first, or make an exception for the port that it calls.`,
         }));
 };

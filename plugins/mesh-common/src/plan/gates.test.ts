@@ -186,6 +186,11 @@ describe('evaluateGates', () => {
     ['no-plaintext-caller', /^waiting: No metrics/, { traffic: undefined }],
     [
       'no-plaintext-caller',
+      /^failed: checkout comes from outside/,
+      access([{ sources: ['service'], withoutProxy: true }]),
+    ],
+    [
+      'no-plaintext-caller',
       /^failed: No pod of checkout has a proxy/,
       {
         traffic: undefined,

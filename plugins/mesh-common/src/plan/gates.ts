@@ -112,9 +112,20 @@ const gates: Record<GateId, Gate> = {
   },
 
   'no-plaintext-caller': ({ traffic, access }, { profile }) => {
+    const outside = access.callers.filter(({ sources }) =>
+      sources.includes('service'),
+    );
+    if (outside.length > 0 && profile.mtls.portExceptions.length === 0) {
+      return failed(
+        `${list(outside.map(({ caller }) => caller))} comes from outside the mesh, without mutual TLS. Put an ingress gateway before the workload, make an exception for the port, or accept plaintext.`,
+      );
+    }
     const unseen = access.callers.filter(
       entry =>
-        isKnown(entry) && entry.plaintext === undefined && entry.withoutProxy,
+        isKnown(entry) &&
+        !outside.includes(entry) &&
+        entry.plaintext === undefined &&
+        entry.withoutProxy,
     );
     if (unseen.length > 0 && profile.mtls.portExceptions.length === 0) {
       return failed(

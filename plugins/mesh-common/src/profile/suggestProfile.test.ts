@@ -61,6 +61,36 @@ describe('a suggested profile', () => {
     expect(notes.join(' ')).toContain('batch calls in plaintext');
   });
 
+  it('closes nothing while no caller is known, because nobody would get in', () => {
+    const { profile, notes } = suggest([]);
+    expect(profile.access).toBe('open');
+    expect(notes.join(' ')).toContain('closed would let nobody in');
+  });
+
+  it('keeps callers from outside the cluster connected, and says why', () => {
+    const edge = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'orders-edge', namespace: 'shop' },
+      spec: { type: 'LoadBalancer', selector: { app: 'orders' } },
+    } as KubernetesObject;
+    const status = evaluateTarget({
+      view: new ClusterView({
+        cluster: 'east',
+        objects: [...view.listAll('Deployment'), edge],
+      }),
+      target,
+      observed: seen(true),
+      catalogCallers: [frontend],
+    });
+    const { profile, notes } = suggestProfile({ status });
+    expect(profile).toMatchObject({
+      access: 'open',
+      mtls: { mode: 'permissive' },
+    });
+    expect(notes.join(' ')).toContain('Service orders-edge');
+  });
+
   it('does not invent an identity for a caller that has none', () => {
     const { profile, notes } = suggest([{ label: 'mystery' }], seen());
     expect(profile.callers.map(c => c.serviceAccount)).toEqual(['batch']);

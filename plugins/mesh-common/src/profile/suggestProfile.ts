@@ -13,7 +13,11 @@ export function suggestProfile(options: { status: TargetStatus }): {
   const { traffic, access, target } = options.status;
   const known = access.callers;
   const notes: string[] = [];
+  const outside = known.filter(({ sources }) => sources.includes('service'));
   const callers = known.flatMap(({ caller, sources }): ProfileCaller[] => {
+    if (sources.includes('service')) {
+      return [];
+    }
     if (caller.namespace === undefined || caller.serviceAccount === undefined) {
       notes.push(
         `${caller.label} is a caller, but its service account is not known, so no rule can name it. Find out who it is before access is closed.`,
@@ -29,13 +33,24 @@ export function suggestProfile(options: { status: TargetStatus }): {
       },
     ];
   });
-  const plaintext = known.filter(callsInPlaintext);
+  const plaintext = known.filter(
+    entry => callsInPlaintext(entry) && !outside.includes(entry),
+  );
   const someAreStrict = options.status.ports.some(
     ({ accepts }) => accepts === 'mtls-only',
   );
   if (plaintext.length > 0 && !someAreStrict) {
     notes.push(
       `${plaintext.map(({ caller }) => caller.label).join(', ')} call${plaintext.length === 1 ? 's' : ''} in plaintext, so mTLS is suggested as permissive. Choose strict once they are on the mesh, or except the port that they use.`,
+    );
+  }
+  if (outside.length > 0) {
+    notes.push(
+      `${outside.map(({ caller }) => caller.label).join(', ')} comes from outside the mesh, without mutual TLS and without an identity, so open access and permissive mTLS are suggested. Close it once an ingress gateway stands before it.`,
+    );
+  } else if (callers.length === 0) {
+    notes.push(
+      'No caller is known that a rule could name, so open access is suggested: closed would let nobody in.',
     );
   }
   if (traffic === undefined) {
@@ -48,8 +63,8 @@ export function suggestProfile(options: { status: TargetStatus }): {
   const { data, error } = profileSchema.safeParse({
     apiVersion: 'onmesh.io/v1',
     mesh: 'istio-sidecar',
-    mtls: suggestedMtls(options.status, plaintext.length > 0),
-    access: 'closed',
+    mtls: suggestedMtls(options.status, plaintext.length + outside.length > 0),
+    access: outside.length > 0 || callers.length === 0 ? 'open' : 'closed',
     callers,
   });
   if (!data) {

@@ -78,7 +78,12 @@ export interface Caller {
 }
 
 /** Where we know a caller from. */
-export type CallerSource = 'policy' | 'observed' | 'catalog';
+export type CallerSource =
+  | 'policy'
+  | 'observed'
+  | 'catalog'
+  /** A Service that takes callers in from outside the cluster. */
+  | 'service';
 
 export type Verdict = 'allowed' | 'denied' | 'depends' | 'unknown';
 

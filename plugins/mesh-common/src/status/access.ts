@@ -12,6 +12,7 @@ import { Evidence } from './Evidence';
 import { hasNoProxy } from './hasNoProxy';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
+import { outsideCallers } from './outsideCallers';
 import { policyCallers } from './policyCallers';
 import {
   Access,
@@ -36,11 +37,14 @@ export interface AccessOptions {
 
 /** Who may call a workload: what holds for everybody, each rule as a sentence, and every known caller with a verdict. */
 export function access(options: AccessOptions): Access {
-  const { view, mesh } = options;
-  const known = knownCallers({
-    ...options,
-    serviceAccountOf: at => findWorkload(view, at)?.serviceAccount,
-  }).map(entry => withProxy(view, entry));
+  const { view, workload, mesh } = options;
+  const known = [
+    ...knownCallers({
+      ...options,
+      serviceAccountOf: at => findWorkload(view, at)?.serviceAccount,
+    }).map(entry => withProxy(view, entry)),
+    ...outsideCallers(workload),
+  ];
   const all = (verdict: Verdict, reason: string): CallerVerdict[] =>
     known.map(entry => ({ ...entry, verdict, reason }));
 
@@ -135,7 +139,7 @@ function judge(
     return {
       ...entry,
       verdict: strict.length === ports.length ? 'denied' : 'depends',
-      reason: `${entry.plaintext ? 'It calls in plaintext' : 'None of its pods has a proxy, so it can call in plaintext only'}, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
+      reason: `${plaintextReason(entry)}, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
       evidence: strict[0].evidence,
     };
   }
@@ -154,6 +158,15 @@ function judge(
         ? undefined
         : { verdict: later, reason: enforced.reason },
   };
+}
+
+function plaintextReason({ plaintext, sources }: KnownCaller): string {
+  if (plaintext) {
+    return 'It calls in plaintext';
+  }
+  return sources.includes('service')
+    ? 'It comes from outside the mesh, without mutual TLS'
+    : 'None of its pods has a proxy, so it can call in plaintext only';
 }
 
 function verdictOf(entry: KnownCaller, answer: CallerAccess) {

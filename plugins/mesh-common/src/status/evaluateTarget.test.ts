@@ -222,6 +222,27 @@ describe('the status of a target', () => {
     expect(seen.access.callers[0].verdict).toBe('allowed');
   });
 
+  it.each([
+    ['LoadBalancer', ['denied', 'allowed']],
+    ['NodePort', ['denied', 'allowed']],
+    ['ClusterIP', []],
+  ])(
+    'knows that a Service of type %s is called from outside, without mutual TLS',
+    (type, [closed, open]) => {
+      const edge = object('v1', 'Service', 'orders-edge', {
+        spec: { type, selector: { app: 'orders' }, ports: [{ port: 80 }] },
+      });
+      const outside = (objects: KubernetesObject[]) =>
+        evaluate([pod(true), edge, ...objects])
+          .access.callers.filter(({ sources }) => sources.includes('service'))
+          .map(({ verdict }) => verdict);
+
+      expect(outside([strict])).toEqual(closed ? [closed] : []);
+      expect(outside([allowFrontend()])).toEqual(closed ? [closed] : []);
+      expect(outside([])).toEqual(open ? [open] : []);
+    },
+  );
+
   it('is unknown, and says why, where policies could not be read', () => {
     const status = evaluate([pod(true), strict], {
       gaps: [

@@ -12,7 +12,7 @@ function identityOf({ caller }: CallerVerdict): string {
 
 function encryptionOf({ plaintext, withoutProxy }: CallerVerdict): string {
   if (plaintext === undefined && withoutProxy) {
-    return 'Not seen; it has no proxy';
+    return 'Not seen; without a proxy';
   }
   if (plaintext === undefined) {
     return 'Unknown';

@@ -55,5 +55,6 @@ export const sourceWords: Record<CallerSource | 'manual', string> = {
   policy: 'policy',
   observed: 'observed traffic',
   catalog: 'catalog',
+  service: 'Service',
   manual: 'added by hand',
 };
