@@ -12,6 +12,8 @@ export interface KubernetesConnection {
   kubeconfig?: string;
   /** Context of the kubeconfig; its current one when absent. */
   context?: string;
+  /** Milliseconds without a byte after which a connection counts as broken. */
+  idleMs?: number;
 }
 
 /** Longer than any watch runs, so that a connection that died silently is noticed. */
@@ -45,7 +47,11 @@ export async function connectKubernetes(
     };
     await config.applyToHTTPSOptions(options);
     const url = `${server.replace(/\/+$/, '')}${path}?${new URLSearchParams(query)}`;
-    const response = await request(url, { ...options, signal });
+    const response = await request(
+      url,
+      { ...options, signal },
+      connection.idleMs ?? IDLE_MS,
+    );
     if (response.statusCode !== 200) {
       throw new KubernetesApiError(
         response.statusCode ?? 0,
@@ -76,12 +82,19 @@ export async function connectKubernetes(
 function request(
   url: string,
   options: https.RequestOptions,
+  idleMs: number,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { request: send } = url.startsWith('http:') ? http : https;
-    const sent = send(url, options, resolve);
-    sent.setTimeout(IDLE_MS, () =>
-      sent.destroy(new KubernetesSilence(IDLE_MS)),
+    const sent = send(url, options);
+    // Whoever reads an answer is told only what the answer itself is destroyed with.
+    let silent: http.ClientRequest | http.IncomingMessage = sent;
+    sent.on('response', response => {
+      silent = response;
+      resolve(response);
+    });
+    sent.setTimeout(idleMs, () =>
+      silent.destroy(new KubernetesSilence(idleMs)),
     );
     sent.on('error', reject);
     sent.end();
