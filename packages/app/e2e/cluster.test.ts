@@ -137,7 +137,7 @@ test.describe('the Mesh tab on a real API server', () => {
     await shows(/shop\/frontend may GET/);
     kubectl.delete(policy);
     await shows('Open by default');
-    await shows('No rule names this target.');
+    await shows('No rule applies to this target.');
   });
 
   test('while the API server is away, the page keeps what it knew and says how old that is and why', async () => {

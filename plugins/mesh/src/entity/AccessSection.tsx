@@ -45,7 +45,7 @@ export function AccessSection(props: {
       <Subheading>Rules</Subheading>
       {access.rules.length === 0 ? (
         <Typography color="textSecondary">
-          No rule names this target.
+          No rule applies to this target.
         </Typography>
       ) : (
         <ul>
