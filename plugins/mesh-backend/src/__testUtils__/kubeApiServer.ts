@@ -51,9 +51,14 @@ export class KubeApiServer {
     );
     const [api, etcd, peer] = await freePorts(3);
     const server = new KubeApiServer(folder, assets ?? '', { api, etcd, peer });
-    server.#spawnEtcd();
-    await server.startApi();
-    return server;
+    try {
+      server.#spawnEtcd();
+      await server.startApi();
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   async startApi(): Promise<void> {
