@@ -1,9 +1,37 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 
-/** Where requests go: a Service, or the subset of it that a DestinationRule names. */
+/** One way to match a text; exactly one field is set. */
+export interface StringMatch {
+  exact?: string;
+  prefix?: string;
+  regex?: string;
+}
+
+/** One condition of an http route: all its fields must hold. Of the conditions of a route, one must. */
+export interface HttpMatch {
+  name?: string;
+  uri?: StringMatch;
+  ignoreUriCase?: boolean;
+  scheme?: StringMatch;
+  method?: StringMatch;
+  authority?: StringMatch;
+  headers?: Record<string, StringMatch>;
+  withoutHeaders?: Record<string, StringMatch>;
+  queryParams?: Record<string, StringMatch>;
+  /** The port that is called. */
+  port?: number;
+  sourceLabels?: Record<string, string>;
+  sourceNamespace?: string;
+  /** Where the match is in force, of the gateways of the VirtualService. */
+  gateways?: string[];
+  statPrefix?: string;
+}
+
+/** What a route leads to. */
 export interface Destination {
   host?: string;
   subset?: string;
+  port?: { number?: number };
 }
 
 /** One destination of an http route. */
@@ -13,56 +41,50 @@ export interface RouteDestination {
   headers?: object;
 }
 
-/** How a value is compared; with none of the three, being there is enough. */
-export interface StringMatch {
-  exact?: string;
-  prefix?: string;
-  regex?: string;
-}
-
-/** What a request must be like; every condition that is said must hold. */
-export interface HttpMatch {
-  name?: string;
-  uri?: StringMatch;
-  ignoreUriCase?: boolean;
-  method?: StringMatch;
-  authority?: StringMatch;
-  scheme?: StringMatch;
-  headers?: Record<string, StringMatch | null>;
-  withoutHeaders?: Record<string, StringMatch | null>;
-  queryParams?: Record<string, StringMatch | null>;
-  port?: number;
-  sourceLabels?: Record<string, string>;
-  sourceNamespace?: string;
-  gateways?: string[];
+/** When a request is sent again; durations as Istio writes them (`2s`). */
+export interface HttpRetry {
+  /** 0 turns retries off. */
+  attempts?: number;
+  perTryTimeout?: string;
+  /** Conditions and status codes, separated by commas. */
+  retryOn?: string;
+  backoff?: string;
 }
 
 /** One http route of a VirtualService. */
 export interface HttpRoute {
   name?: string;
-  /** Alternatives: one of them is enough. */
   match?: HttpMatch[];
   route?: RouteDestination[];
   redirect?: object;
-  directResponse?: object;
-  delegate?: object;
+  directResponse?: { status?: number };
+  /** The VirtualService without hosts whose routes come here. */
+  delegate?: { name?: string; namespace?: string };
+  rewrite?: object;
+  timeout?: string;
+  retries?: HttpRetry;
+  fault?: object;
   mirror?: Destination;
   mirrorPercentage?: { value?: number };
-  /** Deprecated names of `mirrorPercentage`, in whole percent. */
+  /** Deprecated forms of `mirrorPercentage`. */
   mirrorPercent?: number;
   mirror_percent?: number;
   mirrors?: { destination?: Destination; percentage?: { value?: number } }[];
+  corsPolicy?: object;
+  headers?: object;
 }
 
-/** An Istio VirtualService, as far as the weights of a canary show in it. */
+/** An Istio VirtualService, as it is read. */
 export interface VirtualService extends KubernetesObject {
   kind: 'VirtualService';
   spec?: {
     hosts?: string[];
-    /** `mesh` for callers in the mesh, which is also what an absent list means. */
+    /** `mesh`, the default, means all sidecars. */
     gateways?: string[];
-    exportTo?: string[];
     http?: HttpRoute[];
-    tcp?: { match?: object[]; route?: RouteDestination[] }[];
+    tls?: { route?: RouteDestination[] }[];
+    tcp?: { route?: RouteDestination[] }[];
+    /** Namespaces that see it: `.` its own, `*` all. */
+    exportTo?: string[];
   };
 }

@@ -1,6 +1,16 @@
 export * from './DestinationRule';
+export * from './appliedRoutes';
 export * from './destinationRuleIndex';
+export * from './effectiveRetries';
+export * from './effectiveVirtualServices';
+export * from './gatewayApi';
+export * from './gatewayName';
+export * from './gatewayVirtualHosts';
 export * from './hostNames';
+export * from './meshVirtualHosts';
+export * from './virtualHostDomains';
+export * from './visibleVirtualServices';
+export { mergeDelegate } from './delegation';
 export {
   mergeDestinationRules,
   type MergedDestinationRule,
