@@ -91,16 +91,18 @@ function asResponse(decision: AuthorizationDecision): DecisionResponse {
   };
 }
 
-/** What holds on every port, or that it depends on which. */
+/** What holds on every port, or that it depends on which. A trace is that of one port, so there is none where ports differ. */
 function inCommon(perPort: DecisionResponse[]): DecisionResponse {
   const [first, ...others] = perPort;
   const reasons = [...new Set(perPort.map(({ reason }) => reason))];
-  const trace = perPort.find(answer => answer.trace.length > 0)?.trace ?? [];
-  if (others.some(({ verdict }) => verdict !== first.verdict)) {
-    const reason = `It depends on port. ${reasons.join(' ')}`;
-    return { verdict: 'depends', reason, trace };
+  if (reasons.length === 1) {
+    return first;
   }
-  return reasons.length === 1
-    ? first
-    : { verdict: first.verdict, reason: reasons.join(' '), trace };
+  return others.every(({ verdict }) => verdict === first.verdict)
+    ? { verdict: first.verdict, reason: reasons.join(' '), trace: [] }
+    : {
+        verdict: 'depends',
+        reason: `It depends on port. ${reasons.join(' ')}`,
+        trace: [],
+      };
 }

@@ -1,0 +1,16 @@
+import { Io } from './Io';
+
+/** 0: all is as it should be. 1: a verdict is negative, or something is wrong. 2: wrong usage, or unreadable input. */
+export type ExitCode = 0 | 1 | 2;
+
+/** One subcommand. */
+export interface Command {
+  /** The words that select it. */
+  name: string;
+  /** What follows the words, as help shows it. */
+  usage: string;
+  summary: string;
+  /** Options besides those of every command, one line each. */
+  help: string;
+  run(args: string[], io: Io): Promise<ExitCode>;
+}

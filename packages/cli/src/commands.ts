@@ -1,0 +1,15 @@
+import { Command } from './Command';
+import { authzCan } from './commands/authzCan';
+import { authzWho } from './commands/authzWho';
+import { canary } from './commands/canary';
+import { mtls } from './commands/mtls';
+import { status } from './commands/status';
+
+/** Every command, in the order in which help shows them. */
+export const commands: readonly Command[] = [
+  status,
+  mtls,
+  authzCan,
+  authzWho,
+  canary,
+];

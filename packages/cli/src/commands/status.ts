@@ -1,0 +1,26 @@
+import { describeAccess } from './authzWho';
+import { describeDelivery } from './canary';
+import { describePorts } from './mtls';
+import { reportCommand } from './report';
+
+/** Everything about workloads: mesh, mTLS, access, delivery, findings. */
+export const status = reportCommand({
+  name: 'status',
+  summary: 'What does the mesh do to a workload, and what is wrong?',
+  findings: 'ONM',
+  data: ({ target, findings, ...rest }) => rest,
+  text: one => {
+    const { state, pods, reason, missing } = one.enrolment;
+    return [
+      `mesh: ${state}, ${pods.withReadyProxy} of ${pods.total} pods with a ready proxy. ${reason}`,
+      ...missing.map(what => `  missing: ${what}`),
+      ...section('mTLS', describePorts(one)),
+      ...section('access', describeAccess(one)),
+      ...section('delivery', describeDelivery(one)),
+    ];
+  },
+});
+
+function section(title: string, lines: readonly string[]): string[] {
+  return [`${title}:`, ...lines.map(line => `  ${line}`)];
+}

@@ -1,0 +1,88 @@
+import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { errorMessage } from '../CliError';
+
+/** What a text of manifests holds. */
+export interface ParsedManifests {
+  objects: KubernetesObject[];
+  /** What cannot be read, each `file:line: what`. */
+  problems: string[];
+  /** Documents that are no Kubernetes objects and do not say that they are, such as the values of a chart. */
+  others: number;
+}
+
+/** Reads YAML or JSON: several documents, and lists, which stand for their items. */
+export function parseManifests(text: string, file: string): ParsedManifests {
+  const lineCounter = new LineCounter();
+  const parsed: ParsedManifests = { objects: [], problems: [], others: 0 };
+  const problem = (offset: number, message: string) =>
+    parsed.problems.push(
+      `${file}:${lineCounter.linePos(offset).line}: ${message}`,
+    );
+
+  for (const document of parseAllDocuments(text, {
+    lineCounter,
+    prettyErrors: false,
+  })) {
+    const [start] = (isNode(document.contents) && document.contents.range) || [
+      0,
+    ];
+    document.errors.forEach(error => problem(error.pos[0], error.message));
+    if (document.errors.length > 0) {
+      continue;
+    }
+    try {
+      for (const value of itemsOf(document.toJS())) {
+        if (isKubernetesObject(value)) {
+          parsed.objects.push(value);
+        } else if (isRecord(value) && 'apiVersion' in value && !isTool(value)) {
+          problem(
+            start,
+            'not a Kubernetes object: apiVersion, kind and metadata.name must be texts',
+          );
+        } else {
+          parsed.others += 1;
+        }
+      }
+    } catch (error) {
+      // Aliases are resolved only here, and may lead nowhere or grow without bound.
+      problem(start, errorMessage(error));
+    }
+  }
+  return parsed;
+}
+
+function itemsOf(value: unknown): unknown[] {
+  if (value === null || value === undefined) {
+    return [];
+  }
+  return isRecord(value) &&
+    typeof value.kind === 'string' &&
+    value.kind.endsWith('List') &&
+    Array.isArray(value.items)
+    ? value.items.flatMap(itemsOf)
+    : [value];
+}
+
+/** Input of a tool, which has the form of an object but no name and never reaches a cluster. */
+function isTool({ apiVersion, metadata }: Record<string, unknown>): boolean {
+  return (
+    metadata === undefined &&
+    typeof apiVersion === 'string' &&
+    (apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion === 'v2')
+  );
+}
+
+function isKubernetesObject(value: unknown): value is KubernetesObject {
+  return (
+    isRecord(value) &&
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    isRecord(value.metadata) &&
+    typeof value.metadata.name === 'string'
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

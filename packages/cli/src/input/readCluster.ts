@@ -1,0 +1,175 @@
+import {
+  apiVersion,
+  defaultMeshSettings,
+  Kind,
+  kinds,
+  KubernetesObject,
+  ViewGap,
+} from '@onmesh/plugin-mesh-common';
+import { CliError, errorMessage } from '../CliError';
+import { connect, Get, RefusedError } from './connect';
+
+const injectionWebhooks: Kind = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'MutatingWebhookConfiguration',
+  plural: 'mutatingwebhookconfigurations',
+  namespaced: false,
+};
+
+const configMaps: Kind = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  namespaced: true,
+};
+
+interface Answer {
+  metadata?: { continue?: string };
+  items?: Omit<KubernetesObject, 'apiVersion' | 'kind'>[];
+}
+
+/**
+ * Everything that verdicts depend on, read once from the cluster of a kubeconfig.
+ *
+ * @param options.namespace - read only this one, and the root namespace of the mesh; all when absent
+ * @throws CliError when there is no usable kubeconfig, or when nothing can be read
+ */
+export async function readCluster(options: {
+  kubeconfig?: string;
+  context?: string;
+  namespace?: string;
+}): Promise<{ cluster: string; objects: KubernetesObject[]; gaps: ViewGap[] }> {
+  const { context, get } = await connect(options);
+  const { rootNamespace } = defaultMeshSettings;
+  const namespaces =
+    options.namespace === undefined
+      ? undefined
+      : [...new Set([options.namespace, rootNamespace])];
+  const read = await Promise.all([
+    ...kinds.map(kind => readKind(get, kind, namespaces)),
+    // What the mesh says of itself is a help; without it Istio's defaults hold.
+    readKind(get, injectionWebhooks, undefined),
+    readKind(get, configMaps, [rootNamespace]),
+  ]);
+  const gaps = read.slice(0, kinds.length).flatMap(({ gap }) => gap ?? []);
+  if (gaps.every(gap => !gap.notInstalled) && gaps.length === kinds.length) {
+    throw new CliError(
+      `The cluster of context ${context} cannot be read: ${gaps[0].reason}`,
+    );
+  }
+  const objects = read.flatMap(({ objects: some }) => some);
+  return { cluster: context, objects, gaps };
+}
+
+async function readKind(
+  get: Get,
+  kind: Kind,
+  namespaces: readonly string[] | undefined,
+): Promise<{ objects: KubernetesObject[]; gap?: ViewGap }> {
+  try {
+    const served = await servedVersion(get, kind);
+    if (served === undefined) {
+      const reason = 'the cluster does not have the kind';
+      return {
+        objects: [],
+        gap: { kind: kind.kind, reason, notInstalled: true },
+      };
+    }
+    const lists = await Promise.all(
+      pathsOf(served, namespaces).map(path => list(get, served, path)),
+    );
+    return { objects: lists.flat() };
+  } catch (error) {
+    const gap = {
+      kind: kind.kind,
+      reason: errorMessage(error),
+      notInstalled: false,
+    };
+    return { objects: [], gap };
+  }
+}
+
+/** The kind in a version that the cluster serves: an older control plane serves only older ones. */
+async function servedVersion(get: Get, kind: Kind): Promise<Kind | undefined> {
+  if (kind.group === '') {
+    return kind;
+  }
+  const group = await found<{ versions?: { version: string }[] }>(
+    get(`/apis/${kind.group}`, {}),
+  );
+  const versions = (group?.versions ?? []).map(({ version }) => version);
+  const ours = versions.filter(version => version === kind.version);
+  for (const version of [...ours, ...versions]) {
+    const answer = await found<{ resources?: { name: string }[] }>(
+      get(`/apis/${kind.group}/${version}`, {}),
+    );
+    if (answer?.resources?.some(({ name }) => name === kind.plural)) {
+      return { ...kind, version };
+    }
+  }
+  return undefined;
+}
+
+async function found<T>(answer: Promise<unknown>): Promise<T | undefined> {
+  try {
+    // The Kubernetes API is what it says it is; each field that we read is optional.
+    return (await answer) as T;
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 404) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+interface ListPath {
+  path: string;
+  query: Record<string, string>;
+}
+
+function pathsOf(
+  kind: Kind,
+  namespaces: readonly string[] | undefined,
+): ListPath[] {
+  const root = `/${kind.group === '' ? 'api' : 'apis'}/${apiVersion(kind)}`;
+  if (namespaces === undefined) {
+    return [{ path: `${root}/${kind.plural}`, query: {} }];
+  }
+  return namespaces.map((namespace): ListPath =>
+    kind.namespaced
+      ? { path: `${root}/namespaces/${namespace}/${kind.plural}`, query: {} }
+      : {
+          path: `${root}/${kind.plural}`,
+          // RBAC allows this to those who may read only certain namespaces by name.
+          query: { fieldSelector: `metadata.name=${namespace}` },
+        },
+  );
+}
+
+async function list(
+  get: Get,
+  kind: Kind,
+  { path, query }: ListPath,
+): Promise<KubernetesObject[]> {
+  const objects: KubernetesObject[] = [];
+  let more: string | undefined;
+  do {
+    const answer = (await get(path, {
+      ...query,
+      limit: '500',
+      ...(more && { continue: more }),
+    })) as Answer;
+    objects.push(
+      ...(answer.items ?? []).map(item => ({
+        ...item,
+        // Items of a list do not repeat what the list says.
+        apiVersion: apiVersion(kind),
+        kind: kind.kind,
+      })),
+    );
+    more = answer.metadata?.continue;
+  } while (more);
+  return objects;
+}

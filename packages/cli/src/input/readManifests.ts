@@ -1,0 +1,83 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { CliError, errorMessage } from '../CliError';
+import { Io } from '../Io';
+import { parseManifests } from './parseManifests';
+
+/**
+ * The objects of files, of folders with all below them, and of standard input (`-`).
+ *
+ * @throws CliError naming file and line of all that cannot be read, because a verdict without it could be wrong
+ */
+export async function readManifests(
+  names: readonly string[],
+  io: Io,
+  options: { namespace?: string } = {},
+): Promise<KubernetesObject[]> {
+  const texts = (
+    await Promise.all(names.map(name => textsOf(name, io)))
+  ).flat();
+  const parsed = texts.map(({ file, text }) => ({
+    file,
+    ...parseManifests(text, file),
+  }));
+  const problems = parsed.flatMap(({ problems: some }) => some);
+  if (problems.length > 0) {
+    throw new CliError(`The objects cannot be read:\n${problems.join('\n')}`);
+  }
+  const objects = parsed.flatMap(({ objects: some }) => some);
+  if (objects.length === 0) {
+    throw new CliError(`${names.join(', ')}: there is no Kubernetes object`);
+  }
+  for (const { file, others } of parsed) {
+    if (others > 0) {
+      io.err(`note: ${file}: passed over what is no Kubernetes object`);
+    }
+  }
+  return objects.map(object =>
+    withNamespace(object, options.namespace ?? 'default'),
+  );
+}
+
+interface NamedText {
+  file: string;
+  text: string;
+}
+
+async function textsOf(name: string, io: Io): Promise<NamedText[]> {
+  if (name === '-') {
+    return [{ file: 'standard input', text: await io.stdin() }];
+  }
+  try {
+    const isFolder = (await stat(name)).isDirectory();
+    const files = isFolder ? await manifestFiles(name) : [name];
+    return await Promise.all(
+      files.map(async file => ({ file, text: await readFile(file, 'utf8') })),
+    );
+  } catch (error) {
+    throw new CliError(`${name} cannot be read: ${errorMessage(error)}`);
+  }
+}
+
+async function manifestFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter(entry => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** As `kubectl apply` places objects that name no namespace. */
+function withNamespace(
+  object: KubernetesObject,
+  namespace: string,
+): KubernetesObject {
+  const known = kinds.find(({ kind }) => kind === object.kind);
+  return known?.namespaced && object.metadata.namespace === undefined
+    ? { ...object, metadata: { ...object.metadata, namespace } }
+    : object;
+}

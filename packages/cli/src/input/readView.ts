@@ -1,0 +1,61 @@
+import { ClusterView } from '@onmesh/plugin-mesh-common';
+import { CliError } from '../CliError';
+import { Io } from '../Io';
+import { assumedPods } from './assumedPods';
+import { meshSettings } from './meshSettings';
+import { readCluster } from './readCluster';
+import { readManifests } from './readManifests';
+
+/** Where objects come from, as the options of a command say it. */
+export interface InputOptions {
+  filename?: string[];
+  kubeconfig?: string;
+  context?: string;
+  namespace?: string;
+}
+
+/**
+ * The objects that a command is to judge.
+ *
+ * @throws CliError when they cannot be read
+ */
+export async function readView(
+  options: InputOptions,
+  io: Io,
+): Promise<ClusterView> {
+  const { filename, kubeconfig, context, namespace } = options;
+  if (filename === undefined) {
+    const { cluster, objects, gaps } = await readCluster(options);
+    for (const { kind, reason } of gaps.filter(gap => !gap.notInstalled)) {
+      io.err(`note: ${kind} objects could not be read: ${reason}`);
+    }
+    return new ClusterView({
+      cluster,
+      objects,
+      gaps,
+      mesh: meshSettings(objects),
+    });
+  }
+  if (kubeconfig !== undefined || context !== undefined) {
+    throw new CliError(
+      'The objects come from files (-f) or from a cluster (--kubeconfig, --context), not from both',
+    );
+  }
+  const objects = await readManifests(filename, io, { namespace });
+  const mesh = meshSettings(objects);
+  const view = new ClusterView({ cluster: 'files', objects, mesh });
+  if (view.listAll('Pod').length > 0) {
+    return view;
+  }
+  const pods = assumedPods(view);
+  if (pods.length > 0) {
+    io.err(
+      'note: the files hold no Pod, so each workload is judged by the pods that its template leads to',
+    );
+  }
+  return new ClusterView({
+    cluster: 'files',
+    objects: [...objects, ...pods],
+    mesh,
+  });
+}
