@@ -22,8 +22,13 @@ import { Portal } from './Portal';
 
 const cluster = 'live';
 
+const readerRole = resolve(
+  __dirname,
+  '../../../examples/kubernetes/reader.yaml',
+);
+
 /** How soon an open page shows what has changed in the cluster. */
-const soon = { timeout: 10_000 };
+const soon = { timeout: 15_000 };
 
 function configuration(kubeconfig: string) {
   return {
@@ -56,12 +61,17 @@ test.describe('the Mesh tab on a real API server', () => {
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(300_000);
     api = await KubeApiServer.start();
-    const kubeconfig = await api.kubeconfig('admin');
-    kubectl = new Kubectl(kubeconfig, 'test');
+    kubectl = new Kubectl(await api.kubeconfig('admin'), 'test');
     const mesh = ['PeerAuthentication', 'AuthorizationPolicy'].map(kind =>
       customResource(kind),
     );
     kubectl.apply(...mesh, ...istio, ...surroundings);
+    // The portal gets the rights that the documentation asks for, and no others.
+    kubectl.run(['apply', '-f', readerRole]);
+    kubectl.run([
+      ...['create', 'clusterrolebinding', 'portal'],
+      ...['--clusterrole=onmesh-reader', '--user=viewer'],
+    ]);
     kubectl.run([
       'wait',
       '--for=condition=Established',
@@ -73,6 +83,7 @@ test.describe('the Mesh tab on a real API server', () => {
     kubectl.applyStatus(ready(old));
 
     const [port] = await freePorts(1);
+    const kubeconfig = await api.kubeconfig('viewer');
     portal = await Portal.start({ port, config: configuration(kubeconfig) });
     const context = await browser.newContext({ baseURL: portal.url });
     olivia = new Person(await context.newPage());
