@@ -52,7 +52,7 @@ export function planRisk(options: {
       .filter(({ caller }) => !wasSeen(caller))
       .map(
         effect =>
-          `${effect.caller.label} is a known caller, not seen lately, and would be denied after "${effect.stage.title}": ${effect.reason}`,
+          `${effect.caller.label} is a known caller${observed ? ', not seen lately,' : ''} and would be denied after "${effect.stage.title}": ${effect.reason}`,
       ),
     ...effects
       .filter(

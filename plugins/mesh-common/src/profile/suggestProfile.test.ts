@@ -61,6 +61,26 @@ describe('a suggested profile', () => {
     expect(notes.join(' ')).toContain('batch calls in plaintext');
   });
 
+  it('keeps a caller without a proxy connected, and does not say that it was seen', () => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'frontend-1', namespace: 'shop' },
+      spec: { serviceAccountName: 'frontend', containers: [{ name: 'app' }] },
+    } as KubernetesObject;
+    const status = evaluateTarget({
+      view: new ClusterView({
+        cluster: 'east',
+        objects: [...view.listAll('Deployment'), pod],
+      }),
+      target,
+      catalogCallers: [frontend],
+    });
+    const { profile, notes } = suggestProfile({ status });
+    expect(profile.mtls.mode).toBe('permissive');
+    expect(notes.join(' ')).toContain('frontend has no proxy, so mTLS');
+  });
+
   it('closes nothing while no caller is known, because nobody would get in', () => {
     const { profile, notes } = suggest([]);
     expect(profile.access).toBe('open');

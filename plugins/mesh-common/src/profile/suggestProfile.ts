@@ -1,5 +1,9 @@
 import { callsInPlaintext } from '../status/callsInPlaintext';
-import { CallerSource, TargetStatus } from '../status/TargetStatus';
+import {
+  CallerSource,
+  CallerVerdict,
+  TargetStatus,
+} from '../status/TargetStatus';
 import { Profile, ProfileCaller, ProfileInput, profileSchema } from './Profile';
 
 /**
@@ -41,7 +45,7 @@ export function suggestProfile(options: { status: TargetStatus }): {
   );
   if (plaintext.length > 0 && !someAreStrict) {
     notes.push(
-      `${plaintext.map(({ caller }) => caller.label).join(', ')} call${plaintext.length === 1 ? 's' : ''} in plaintext, so mTLS is suggested as permissive. Choose strict once they are on the mesh, or except the port that they use.`,
+      `${plaintext.map(howItCalls).join(', ')}, so mTLS is suggested as permissive. Choose strict once they are on the mesh, or except the port that they use.`,
     );
   }
   if (outside.length > 0) {
@@ -73,6 +77,12 @@ export function suggestProfile(options: { status: TargetStatus }): {
     );
   }
   return { profile: data, notes };
+}
+
+function howItCalls({ caller, plaintext }: CallerVerdict): string {
+  return plaintext
+    ? `${caller.label} calls in plaintext`
+    : `${caller.label} has no proxy`;
 }
 
 /** What was seen says more than what was declared; a rule that is there already was put there by somebody. */

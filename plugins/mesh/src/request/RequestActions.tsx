@@ -80,7 +80,7 @@ export function RequestActions(props: {
       )}
       {unknownGates(request).length > 0 && (
         <Typography variant="body2">
-          The next stage waits for what is not known: see the gates below.{' '}
+          This stage waits for what is not known: see its gates below.{' '}
           {allowed.includes('accept-unknown')
             ? 'You can accept that, and say why.'
             : 'Somebody who may approve the request, other than the requester, can accept that.'}
