@@ -1,5 +1,6 @@
 export * from './DestinationRule';
 export * from './appliedRoutes';
+export * from './destinationBehaviour';
 export * from './destinationRuleIndex';
 export * from './effectiveRetries';
 export * from './effectiveVirtualServices';
@@ -7,6 +8,7 @@ export * from './gatewayApi';
 export * from './gatewayName';
 export * from './gatewayVirtualHosts';
 export * from './hostNames';
+export * from './hostRoutes';
 export * from './meshVirtualHosts';
 export * from './virtualHostDomains';
 export * from './visibleVirtualServices';
