@@ -1,8 +1,11 @@
-import { MatchContext, ValueMatcher } from './Attribute';
+import { Attribute, MatchContext, ValueMatcher } from './Attribute';
 import { NO, Outcome, allOf, anyOf, not } from './Outcome';
 
 /** One field of a rule, ready to be compared: one of the values must match, or, negated, none. */
 export interface CompiledPredicate {
+  attribute: Attribute;
+  /** As written, those that could not be translated included. */
+  values: readonly string[];
   matchers: readonly ValueMatcher[];
   negated: boolean;
 }

@@ -85,5 +85,7 @@ function compile(
       matchers.push(matcher);
     }
   }
-  return matchers.length === 0 ? [] : [{ matchers, negated }];
+  return matchers.length === 0
+    ? []
+    : [{ attribute, values, matchers, negated }];
 }

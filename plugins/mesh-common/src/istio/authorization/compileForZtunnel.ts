@@ -145,5 +145,7 @@ function compile(
   const matchers = values
     .map(value => matcherOf?.(value, { ...place, key }))
     .filter(matcher => matcher !== undefined);
-  return matchers.length === 0 ? [] : [{ matchers, negated }];
+  return matchers.length === 0
+    ? []
+    : [{ attribute, values, matchers, negated }];
 }

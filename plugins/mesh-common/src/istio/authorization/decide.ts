@@ -1,4 +1,3 @@
-import { MatchContext } from './Attribute';
 import { AuthorizationDecision, PolicyTrace } from './AuthorizationDecision';
 import {
   AuthorizationAction,
@@ -21,9 +20,8 @@ import {
 import { allowedBy, deniedBy, deniedExternally } from './explainDecision';
 import { externalDenial } from './externalDenial';
 import { isDryRun } from './isDryRun';
-import { normalizePath } from './normalizePath';
+import { matchContext } from './matchContext';
 import { authorizationPoliciesFor } from './policiesFor';
-import { sourceIdentity } from './sourceIdentity';
 
 /** Where requests arrive, and the policies they meet. */
 export interface AuthorizationSetup {
@@ -102,7 +100,7 @@ function decideOn(
 ): AuthorizationDecision {
   const { protocol, request, setup } = options;
   const { mesh } = setup;
-  const context = contextOf(request, setup);
+  const context = matchContext(request, setup);
   const evaluations = policies.map(policy => evaluatePolicy(policy, context));
   const trace = evaluations.map(traceOf);
   if (
@@ -145,21 +143,6 @@ function decideOn(
   }
   const answer = deniedBy(deny, allow);
   return { verdict: 'denied', ...answer, dependsOn: [], trace };
-}
-
-function contextOf(
-  request: AuthorizationRequest,
-  { mesh, point }: AuthorizationSetup,
-): MatchContext {
-  return {
-    request,
-    identity: sourceIdentity(request.source, mesh),
-    path:
-      request.path === undefined
-        ? undefined
-        : normalizePath(request.path, mesh.pathNormalization),
-    destinationIp: point.ip,
-  };
 }
 
 function undecided(

@@ -3,6 +3,7 @@ import {
   AuthorizationRequest,
 } from './AuthorizationRequest';
 import { NO, Outcome, allOf, itself, toOutcome, dependingOn } from './Outcome';
+import { CompiledPolicy } from './compilePolicy';
 import { PolicyEvaluation } from './evaluatePolicy';
 import { isDryRun } from './isDryRun';
 
@@ -25,7 +26,7 @@ export interface ExternalDenial {
  */
 export function externalDenial(
   evaluation: PolicyEvaluation,
-  all: readonly PolicyEvaluation[],
+  all: readonly CompiledPolicy[],
   options: {
     request: AuthorizationRequest;
     protocol: 'http' | 'tcp';
@@ -74,6 +75,6 @@ function answerOf(
     : toOutcome(answer === 'deny');
 }
 
-function providerOf({ policy }: PolicyEvaluation): string {
+function providerOf({ policy }: CompiledPolicy): string {
   return policy.spec?.provider?.name ?? '';
 }

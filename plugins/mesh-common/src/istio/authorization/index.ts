@@ -2,6 +2,7 @@ export * from './AuthorizationPolicy';
 export * from './AuthorizationRequest';
 export * from './AuthorizationDecision';
 export { authorizer, decide, type AuthorizationSetup } from './decide';
+export { indexedAuthorizer, type IndexedDecision } from './indexedAuthorizer';
 export { attaches, authorizationPoliciesFor } from './policiesFor';
 export { isDryRun } from './isDryRun';
 export { normalizePath, type PathNormalization } from './normalizePath';
