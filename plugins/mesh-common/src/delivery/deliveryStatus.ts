@@ -1,5 +1,5 @@
 import { EventObject } from './EventObject';
-import { Pod } from '../kubernetes/KubernetesObject';
+import { Pod, Service } from '../kubernetes/KubernetesObject';
 import { AnalysisRun } from './AnalysisRun';
 import { DeliveryAnalysis } from './analysisStatus';
 import { DeliveryStep } from './canarySteps';
@@ -9,15 +9,24 @@ import { ReplicaSet } from './ReplicaSet';
 import { PossibleAction } from './actions';
 import { Canary, canaryFor, DeliveryChecks, DeliveryGate } from './flagger';
 import { flaggerDelivery } from './flagger/flaggerDelivery';
-import { HTTPRoute } from './routes';
+import { HTTPRoute, TrafficRule } from './routes';
+import { DestinationRule } from './routes/DestinationRule';
+import {
+  conditionalRules,
+  routesDelivery,
+  routesOf,
+} from './routes/routesDelivery';
 import { Rollout } from './Rollout';
 import { rolloutDelivery } from './rolloutDelivery';
 import { DeliveryPhase } from './rolloutPhase';
 import { VirtualService } from './VirtualService';
 
-/** How a new version of a workload reaches its callers, whichever controller brings it. */
+/**
+ * How a new version of a workload reaches its callers, whichever controller brings it. `routes` means that none does: people
+ * wrote routes that split requests.
+ */
 export interface DeliveryStatus {
-  controller: 'argo-rollouts' | 'flagger' | 'none';
+  controller: 'argo-rollouts' | 'flagger' | 'routes' | 'none';
   strategy: 'canary' | 'blue-green' | 'ab-testing' | 'none';
   object?: { kind: string; namespace?: string; name: string };
   phase: DeliveryPhase;
@@ -44,9 +53,20 @@ export interface DeliveryStatus {
   gates?: DeliveryGate[];
   /** That the new version gets copies of requests, whose answers nobody sees. */
   mirrored?: boolean;
+  /** How requests are routed, in the order in which rules are tried; only where it depends on the request or on weights. */
+  rules?: TrafficRule[];
   /** What a person may do now, with the exact patches. Undefined for a controller that is not steered by patches. */
   actions?: PossibleAction[];
   warnings: string[];
+}
+
+/** What of a workload tells its objects. */
+export interface DeliveredWorkload {
+  kind: string;
+  namespace: string;
+  name: string;
+  /** Names of the Services that select its pods. */
+  services?: readonly string[];
 }
 
 /** What a delivery is judged by. Lists may hold objects of other workloads. */
@@ -57,12 +77,17 @@ export interface DeliveryInput {
   analysisRuns: readonly AnalysisRun[];
   virtualServices: readonly VirtualService[];
   httpRoutes?: readonly HTTPRoute[];
+  destinationRules?: readonly DestinationRule[];
+  /** All of the namespace. Without them it is not said how requests are routed where no controller does it. */
+  services?: readonly Service[];
+  /** Whose routes callers follow; Istio's when absent. */
+  mesh?: 'istio' | 'linkerd';
   /** Of Flagger. */
   canaries?: readonly Canary[];
   /** Without them it is not known why checks of Flagger failed. */
   events?: readonly EventObject[];
-  /** The workload asked for; without it no Canary is looked for. */
-  workload?: { kind: string; namespace: string; name: string };
+  /** The workload asked for; without it neither a Canary nor plain routes are looked for. */
+  workload?: DeliveredWorkload;
   /** RFC 3339. Without it nothing is called late. */
   now?: string;
 }
@@ -85,12 +110,18 @@ export function deliveryStatus(input: DeliveryInput): DeliveryStatus {
   const { rollout, workload } = input;
   const canary = canaryFor(workload, input.canaries);
   if (rollout) {
-    const status = rolloutDelivery({ ...input, rollout });
+    const status = {
+      ...rolloutDelivery({ ...input, rollout }),
+      rules: conditionalRules(routesOf(input, workload?.services)),
+    };
     return canary
       ? { ...status, warnings: [...status.warnings, twoControllers(canary)] }
       : status;
   }
-  return canary ? flaggerDelivery({ ...input, canary }) : noDelivery;
+  if (canary) {
+    return flaggerDelivery({ ...input, canary });
+  }
+  return routesDelivery(input) ?? noDelivery;
 }
 
 function twoControllers({ metadata }: Canary): string {

@@ -7,7 +7,10 @@ import { VersionRole, versionRoles } from './versionRoles';
 
 /** One version of a workload that runs or that the rollout names. */
 export interface DeliveryVersion {
-  role: 'stable' | 'canary' | 'active' | 'preview' | 'old';
+  /** `version` where only routes tell versions apart, and none of them is the stable or the new one. */
+  role: 'stable' | 'canary' | 'active' | 'preview' | 'old' | 'version';
+  /** What the version is called, where only routes tell versions apart. */
+  name?: string;
   podHash: string;
   revision?: number;
   images: string[];

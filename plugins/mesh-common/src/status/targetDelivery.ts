@@ -1,4 +1,4 @@
-import { Pod } from '../kubernetes/KubernetesObject';
+import { Pod, Service } from '../kubernetes/KubernetesObject';
 import {
   AnalysisRun,
   Canary,
@@ -10,8 +10,18 @@ import {
   Rollout,
   VirtualService,
 } from '../delivery';
+import { DestinationRule } from '../delivery/routes/DestinationRule';
 import { ClusterView } from '../view/ClusterView';
+import { meshOf } from './enrolment';
 import { Workload } from './Workload';
+
+const routeKinds = [
+  'Pod',
+  'Service',
+  'VirtualService',
+  'DestinationRule',
+  'HTTPRoute',
+];
 
 /** How the delivery of a workload is doing, from the objects of its namespace. */
 export function targetDelivery(options: {
@@ -27,10 +37,21 @@ export function targetDelivery(options: {
     pods: view.list<Pod>('Pod', namespace),
     analysisRuns: view.list<AnalysisRun>('AnalysisRun', namespace),
     virtualServices: view.list<VirtualService>('VirtualService', namespace),
+    // What could not be read is not absent: without these nothing is said of routes that no controller writes.
+    services: routeKinds.some(kind => view.unreadable(kind))
+      ? undefined
+      : view.list<Service>('Service', namespace),
+    destinationRules: view.list<DestinationRule>('DestinationRule', namespace),
+    mesh: meshOf(workload) === 'linkerd' ? 'linkerd' : 'istio',
     httpRoutes: view.list<HTTPRoute>('HTTPRoute', namespace),
     canaries: view.list<Canary>('Canary', namespace),
     events: view.list<EventObject>('Event', namespace),
-    workload: { kind: workload.kind, namespace, name: workload.name },
+    workload: {
+      kind: workload.kind,
+      namespace,
+      name: workload.name,
+      services: workload.services.map(({ metadata }) => metadata.name),
+    },
     now,
   });
 }

@@ -1,5 +1,6 @@
 import { DeliveryInput, DeliveryStatus } from '../deliveryStatus';
 import { DeliveryPause } from '../pauseOf';
+import { conditionalRules, routesOf } from '../routes/routesDelivery';
 import { Canary } from './Canary';
 import { canaryChecks, DeliveryChecks } from './canaryChecks';
 import { canaryGates, DeliveryGate } from './canaryGates';
@@ -50,6 +51,7 @@ export function flaggerDelivery(
       canary.status?.phase === 'Failed'
         ? { reason: checks.reasons[0]?.message ?? NO_REASON }
         : undefined,
+    rules: conditionalRules(routesOf(input, [canaryNames(canary).apex])),
     checks,
     gates,
     mirrored: isUnderWay(canary) ? routes?.mirrored : undefined,

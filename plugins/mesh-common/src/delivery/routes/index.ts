@@ -1,1 +1,5 @@
+export * from './describeMatch';
 export * from './HTTPRoute';
+export * from './RouteInput';
+export * from './trafficShares';
+export * from './TrafficRule';
