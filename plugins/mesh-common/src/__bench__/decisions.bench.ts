@@ -1,4 +1,8 @@
-import { AuthorizationRequest, authorizer } from '../istio/authorization';
+import {
+  AuthorizationRequest,
+  authorizer,
+  indexedAuthorizer,
+} from '../istio/authorization';
 import { Bench, formatNumber, ratioLine } from './Bench';
 import { callersOnly } from './manifests';
 import { measure } from './measure';
@@ -33,8 +37,11 @@ function policies(count: number) {
 }
 
 /** One request that is allowed and one that is denied. */
-function twoDecisions(count: number): () => unknown {
-  const decide = authorizer({
+function twoDecisions(
+  authorize: typeof authorizer | typeof indexedAuthorizer,
+  count: number,
+): () => unknown {
+  const decide = authorize({
     mesh: { rootNamespace: 'istio-system', trustDomain: 'cluster.local' },
     point: {
       kind: 'sidecar',
@@ -55,15 +62,26 @@ function twoDecisions(count: number): () => unknown {
 const bench: Bench = {
   title: 'Decisions on requests, policies translated once (half are denied)',
   run() {
-    const costs = measure(SIZES.map(twoDecisions));
     return [
-      ...SIZES.map((size, i): [string, string] => [
-        `${size.toLocaleString('en')} ${size === 1 ? 'policy' : 'policies'}`,
-        `${formatNumber(2e6 / costs[i])} decisions/s`,
-      ]),
-      ratioLine(SIZES, costs),
+      ...lines('with reasons', authorizer),
+      ...lines('verdicts, indexed', indexedAuthorizer),
     ];
   },
 };
+
+function lines(
+  which: string,
+  authorize: Parameters<typeof twoDecisions>[0],
+): [name: string, value: string][] {
+  const costs = measure(SIZES.map(count => twoDecisions(authorize, count)));
+  const [growth, ratio] = ratioLine(SIZES, costs);
+  return [
+    ...SIZES.map((size, i): [string, string] => [
+      `${which}, ${size.toLocaleString('en')} ${size === 1 ? 'policy' : 'policies'}`,
+      `${formatNumber(2e6 / costs[i])} decisions/s`,
+    ]),
+    [`${which}, ${growth}`, ratio],
+  ];
+}
 
 export default bench;

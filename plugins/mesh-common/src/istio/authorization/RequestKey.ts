@@ -106,6 +106,26 @@ const path: RequestKey = {
     context.path === undefined ? undefined : splitQuery(context.path).path,
 };
 
+/** As many segments of the path, so that prefixes and templates are told apart as well. */
+const pathStart = (segments: number): RequestKey => ({
+  ofValue(attribute, value) {
+    if (attribute !== requestPath) {
+      return undefined;
+    }
+    const whole = path.ofValue(attribute, value, '');
+    if (whole !== undefined) {
+      return startOf(String(whole), segments) ?? whole;
+    }
+    return value.startsWith('/')
+      ? startOf(literalStart(value), segments)
+      : undefined;
+  },
+  ofRequest(context) {
+    const whole = path.ofRequest(context);
+    return whole && (startOf(String(whole), segments) ?? whole);
+  },
+});
+
 const method: RequestKey = {
   ofValue: (attribute, value) =>
     attribute === requestMethod ? exactly(value) : undefined,
@@ -123,10 +143,30 @@ export const requestKeys: readonly RequestKey[] = [
   account,
   namespace,
   path,
+  pathStart(4),
+  pathStart(3),
+  pathStart(2),
+  pathStart(1),
   port,
   host,
   method,
 ];
+
+/** The first segments of a path, or undefined where no slash says that the last of them is over. */
+function startOf(text: string, segments: number): string | undefined {
+  let end = 0;
+  for (let i = 0; i < segments && end >= 0; i++) {
+    end = text.indexOf('/', end + 1);
+  }
+  return end < 0 ? undefined : text.slice(0, end);
+}
+
+/** What paths that match a value start with. */
+function literalStart(value: string): string {
+  return isPathTemplate(value)
+    ? value.slice(0, value.indexOf('{*'))
+    : value.slice(0, -1);
+}
 
 function exactly(value: string): string | undefined {
   return value.startsWith('*') || value.endsWith('*') ? undefined : value;

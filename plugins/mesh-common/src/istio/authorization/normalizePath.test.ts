@@ -32,6 +32,21 @@ describe('normalizePath', () => {
     expect(normalizePath('/a%00')).toBeUndefined();
   });
 
+  it('makes the same of a path that it need not look into', () => {
+    const path = fc.string({
+      unit: fc.constantFrom(...'/aZ0-_~.'),
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(path, fc.constantFrom(...modes), (text, mode) => {
+        // With a fragment to cut off, no path is taken as it is.
+        expect(normalizePath(`/${text}`, mode)).toBe(
+          normalizePath(`/${text}#`, mode),
+        );
+      }),
+    );
+  });
+
   it('changes a path that is already normal no further', () => {
     const characters = fc.constantFrom(...'/.%2eFf5cA^\\a');
     const path = fc.string({ unit: characters, maxLength: 12 });

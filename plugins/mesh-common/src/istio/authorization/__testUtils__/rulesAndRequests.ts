@@ -57,7 +57,11 @@ const operation = fc.record({
   ports: few(fc.constantFrom('80', '080', '90', 'http')),
   methods: few(pattern(fc.constantFrom('GET', 'POST'))),
   paths: few(
-    fc.oneof(pattern(fc.constantFrom('/a', '/b', '/')), fc.constant('/{*}')),
+    fc.oneof(
+      pattern(fc.constantFrom('/a', '/b', '/', '/a/b', '/a/b/', '/a/c/d/e/f')),
+      fc.constantFrom('/a/*', '/a/b/*', '/a/b*', '/{*}', '/a/{*}/d', '/{**}/d'),
+      fc.constantFrom('/a/c/{**}', '/a/c/{*b/{*}', '{**}', '{*}/a'),
+    ),
   ),
   notPaths: few(fc.constantFrom('/a', '/b*')),
   hosts: few(pattern(fc.constantFrom('a.com', 'A.com', 'b.com'))),
@@ -118,7 +122,12 @@ export const request: fc.Arbitrary<AuthorizationRequest> = fc.record({
   protocol: maybe(fc.constantFrom('http' as const, 'tcp' as const)),
   method: maybe(fc.constantFrom('GET', 'POST', 'PUT')),
   host: maybe(fc.constantFrom('a.com', 'A.COM', 'b.com')),
-  path: maybe(fc.constantFrom('/a', '/b', '/bc?d', '/x/../a', '/', '/a%00')),
+  path: maybe(
+    fc.oneof(
+      fc.constantFrom('/a', '/b', '/bc?d', '/x/../a', '/', '/a%00', '/a/b/'),
+      fc.constantFrom('/a/b', '/a/b/c', '/a/c/d', '/a/c/d/e/f', '/a//d', '/d'),
+    ),
+  ),
   headers: maybe(
     fc.constantFrom<Record<string, string>[]>({}, { x: 'a' }, { x: '80' }),
   ),
