@@ -34,6 +34,12 @@ export function planRisk(options: {
         effect =>
           `${effect.caller.label} calls today and would be denied after "${effect.stage.title}": ${effect.reason}`,
       ),
+    ...losing
+      .filter(({ caller }) => !wasSeen(caller))
+      .map(
+        effect =>
+          `${effect.caller.label} is a known caller${observed ? ', not seen lately,' : ''} and would be denied after "${effect.stage.title}": ${effect.reason}`,
+      ),
     ...(refusesPlaintext
       ? seen
           .filter(
@@ -48,12 +54,6 @@ export function planRisk(options: {
       : []),
   ];
   const medium = [
-    ...losing
-      .filter(({ caller }) => !wasSeen(caller))
-      .map(
-        effect =>
-          `${effect.caller.label} is a known caller${observed ? ', not seen lately,' : ''} and would be denied after "${effect.stage.title}": ${effect.reason}`,
-      ),
     ...effects
       .filter(
         ({ before, after }) => before === 'allowed' && after === 'depends',

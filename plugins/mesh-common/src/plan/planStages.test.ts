@@ -220,7 +220,7 @@ describe('what callers would lose', () => {
     expect(p.riskReasons.join()).toContain('No metrics were available');
   });
 
-  it('is a medium risk when a caller is only declared', () => {
+  it('is as high a risk when a caller is only declared', () => {
     const p = plan(
       {},
       {
@@ -229,7 +229,7 @@ describe('what callers would lose', () => {
         ],
       },
     );
-    expect(p.risk).toBe('medium');
+    expect(p.risk).toBe('high');
     expect(p.riskReasons.join()).toContain('ledger is a known caller');
   });
 });
