@@ -17,6 +17,12 @@ export interface MetricResult {
   count?: number;
   successful?: number;
   failed?: number;
+  inconclusive?: number;
+  error?: number;
+  consecutiveError?: number;
+  consecutiveSuccess?: number;
+  /** That its verdict does not count for the run. */
+  dryRun?: boolean;
   measurements?: Measurement[];
 }
 
@@ -32,7 +38,15 @@ export interface AnalysisRun extends KubernetesObject {
       name?: string;
       successCondition?: string;
       failureCondition?: string;
+      count?: number | string;
+      interval?: string;
+      failureLimit?: number | string;
+      inconclusiveLimit?: number | string;
+      consecutiveErrorLimit?: number | string;
+      consecutiveSuccessLimit?: number | string;
     }[];
+    args?: { name?: string; value?: string }[];
+    terminate?: boolean;
   };
   status?: {
     phase?: string;

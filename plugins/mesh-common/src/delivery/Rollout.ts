@@ -126,6 +126,8 @@ export interface Rollout extends KubernetesObject {
       blueGreen?: {
         activeService?: string;
         previewService?: string;
+        /** True when absent. */
+        autoPromotionEnabled?: boolean;
         autoPromotionSeconds?: number;
         postPromotionAnalysis?: object;
       };

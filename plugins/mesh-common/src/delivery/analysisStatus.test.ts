@@ -51,7 +51,7 @@ describe('analysisStatus', () => {
           },
         ),
       ),
-    ).toEqual({
+    ).toMatchObject({
       name: 'orders-b-2',
       phase: 'Failed',
       message: 'too many errors',
@@ -63,6 +63,11 @@ describe('analysisStatus', () => {
           successes: 1,
           failures: 1,
           condition: 'result >= 0.95',
+          reason: 'failed (1) > failureLimit (0)',
+          series: {
+            lines: [{ name: '', points: [{ value: 0.99 }, { value: 0.9 }] }],
+            thresholds: [{ name: '', value: 0.95, bounds: 'success' }],
+          },
           measurements: [
             { at: '2026-01-01T00:01:00Z', value: '0.99', phase: 'Successful' },
             { at: '2026-01-01T00:02:00Z', value: '0.90', phase: 'Failed' },

@@ -1,3 +1,4 @@
+import { MetricSeries, metricSeries, metricVerdict } from './analysis';
 import { AnalysisRun, MetricResult } from './AnalysisRun';
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
@@ -25,6 +26,10 @@ export interface DeliveryMetric {
   measurements: { at: string; value?: string; phase: AnalysisPhase }[];
   /** The expression that a value has to satisfy. */
   condition?: string;
+  /** Which limit was passed, when one was: `failed (3) > failureLimit (2)`. */
+  reason?: string;
+  /** What was measured, ready to plot; undefined when that were no numbers. */
+  series?: MetricSeries;
 }
 
 /** One analysis of the new version. */
@@ -38,13 +43,15 @@ export interface DeliveryAnalysis {
 /** An analysis run as a portal shows it. Needs no rollout. */
 export function analysisStatus(run: AnalysisRun): DeliveryAnalysis {
   const { status } = run;
+  const series = metricSeries(run);
   return {
     name: run.metadata?.name ?? '',
     phase: analysisPhase(status?.phase),
     ...(status?.message ? { message: status.message } : {}),
-    metrics: listOf(status?.metricResults).map(result =>
-      describeMetric(run, result),
-    ),
+    metrics: listOf(status?.metricResults).map(result => ({
+      ...describeMetric(run, result),
+      series: series.find(({ metric }) => metric === result.name),
+    })),
   };
 }
 
@@ -97,6 +104,7 @@ function describeMetric(
         : [{ at, value: one.value, phase: analysisPhase(one.phase) }];
     }),
     condition: conditionOf(asked),
+    reason: metricVerdict(asked ?? {}, result, Boolean(spec?.terminate)).reason,
   };
 }
 

@@ -7,6 +7,7 @@ import { DeliveryVersion } from './deliveryVersions';
 import { DeliveryPause } from './pauseOf';
 import { ReplicaSet } from './ReplicaSet';
 import { PossibleAction } from './actions';
+import { BlueGreenPlan } from './blueGreenPlan';
 import { Canary, canaryFor, DeliveryChecks, DeliveryGate } from './flagger';
 import { flaggerDelivery } from './flagger/flaggerDelivery';
 import { HTTPRoute, TrafficRule } from './routes';
@@ -47,6 +48,8 @@ export interface DeliveryStatus {
   analysis: DeliveryAnalysis[];
   pause?: DeliveryPause;
   aborted?: { reason: string };
+  /** How a new version becomes the active one. */
+  blueGreen?: BlueGreenPlan;
   /** Checks of the controller that keep no series, as Flagger's. */
   checks?: DeliveryChecks;
   /** Questions that the controller asks somebody outside. */

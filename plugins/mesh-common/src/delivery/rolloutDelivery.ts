@@ -1,6 +1,7 @@
 import { possibleActions } from './actions';
 import { abortOf } from './abortOf';
 import { analysesOf } from './analysisStatus';
+import { blueGreenPlan } from './blueGreenPlan';
 import { canarySteps, stepPosition } from './canarySteps';
 import {
   canaryInProgress,
@@ -44,6 +45,7 @@ export function rolloutDelivery(
     analysis: analysesOf(rollout, analysisRuns),
     pause,
     aborted,
+    blueGreen: blueGreenPlan(rollout),
     actions: possibleActions(rollout),
     warnings: deliveryWarnings({ rollout, pause, routed, now }),
   };

@@ -8,7 +8,11 @@ const columns: Column<DeliveryMetric>[] = [
   { title: 'Metric', render: metric => metric.name },
   {
     title: 'Verdict',
-    render: metric => <StateText words={analysisPhaseWords[metric.phase]} />,
+    render: metric => (
+      <StateText words={analysisPhaseWords[metric.phase]}>
+        {metric.reason && `: ${metric.reason}`}
+      </StateText>
+    ),
   },
   { title: 'Last value', render: metric => metric.value ?? 'Unknown' },
   {

@@ -1,7 +1,7 @@
-import { DeliveryStatus } from '@onmesh/plugin-mesh-common';
+import { BlueGreenPlan, DeliveryStatus } from '@onmesh/plugin-mesh-common';
 import { EvidenceText } from '../components/EvidenceText';
 import { Facts } from '../components/Facts';
-import { formatPercent } from '../words/formatNumber';
+import { formatPercent, plural } from '../words/formatNumber';
 
 const strategyWords: Record<DeliveryStatus['strategy'], string> = {
   canary: 'Canary',
@@ -12,15 +12,29 @@ const strategyWords: Record<DeliveryStatus['strategy'], string> = {
 
 /** Strategy, controller, and the canary's percentage: wanted, reported and routed are three different things. */
 export function DeliveryFacts(props: { delivery: DeliveryStatus }) {
-  const { strategy, object, weight } = props.delivery;
+  const { strategy, object, weight, blueGreen } = props.delivery;
   return (
     <Facts
       items={[
         ['Strategy', strategyWords[strategy]],
         ['Object', object && <EvidenceText key="object" evidence={object} />],
+        ...(blueGreen
+          ? ([
+              ['Active service', blueGreen.activeService],
+              ['Preview service', blueGreen.previewService ?? 'None'],
+              ['Switched', switchWords(blueGreen)],
+            ] satisfies [string, string | undefined][])
+          : []),
         ...(weight
           ? ([
-              ['Weight wanted by the steps', formatPercent(weight.wanted)],
+              ...(weight.wanted === undefined
+                ? []
+                : ([
+                    [
+                      'Weight wanted by the steps',
+                      formatPercent(weight.wanted),
+                    ],
+                  ] satisfies [string, string][])),
               [
                 'Weight reported by the controller',
                 formatPercent(weight.reported),
@@ -31,4 +45,15 @@ export function DeliveryFacts(props: { delivery: DeliveryStatus }) {
       ]}
     />
   );
+}
+
+function switchWords({ switchedBy, afterSeconds }: BlueGreenPlan): string {
+  switch (switchedBy) {
+    case 'person':
+      return 'By a person';
+    case 'timer':
+      return `By itself, ${plural(afterSeconds ?? 0, 'second')} after it is ready`;
+    default:
+      return 'By itself, as soon as it is ready';
+  }
 }

@@ -81,6 +81,123 @@ describe('DeliverySection', () => {
     ).toBeInTheDocument();
   });
 
+  it('says which approval a delivery by Flagger waits for, and why checks failed', () => {
+    render(
+      <DeliverySection
+        delivery={{
+          ...canaryDelivery,
+          controller: 'flagger',
+          weight: { routed: 30 },
+          pause: { reason: 'confirm-promotion' },
+          gates: [
+            { name: 'ask', type: 'confirm-promotion', state: 'waiting' },
+            { name: 'undo', type: 'rollback', state: 'idle' },
+          ],
+          checks: {
+            failed: 2,
+            threshold: 5,
+            reasons: [{ message: 'success rate 98.00% < 99%' }],
+          },
+          mirrored: true,
+        }}
+      />,
+    );
+
+    expect(
+      screen.getByText(
+        'The new version needs an approval to be promoted. It waits for a person.',
+      ),
+    ).toBeInTheDocument();
+    const items = (name: string) =>
+      within(screen.getByRole('list', { name }))
+        .getAllByRole('listitem')
+        .map(item => item.textContent);
+    expect(items('Approval gates')).toEqual([
+      'Waiting for an answer: approval to promote (ask)',
+      'Not waiting: a yes takes the new version back (undo)',
+    ]);
+    expect(items('Why checks failed')).toEqual(['success rate 98.00% < 99%']);
+    expect(
+      screen.getByText('2 checks failed. At 5 the new version is taken back.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText('Weight wanted by the steps'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says which requests go to which version, and which get an error', () => {
+    const rule = { unreachable: false, estimate: false, shadow: [] };
+    render(
+      <DeliverySection
+        delivery={{
+          ...canaryDelivery,
+          controller: 'routes',
+          versions: [
+            {
+              role: 'version',
+              name: 'v2',
+              podHash: 'v2',
+              images: [],
+              share: 0,
+            },
+          ],
+          rules: [
+            {
+              ...rule,
+              rule: 0,
+              when: 'if header x-canary-user = true',
+              default: false,
+              shares: [{ version: 'v2', percent: 100 }],
+              shadow: [{ version: 'v3', percent: 5 }],
+            },
+            {
+              ...rule,
+              rule: 1,
+              when: 'all other requests',
+              default: true,
+              shares: [
+                { version: 'v1', percent: 90 },
+                { error: 'subsetNotFound', status: 503, percent: 10 },
+              ],
+            },
+            { ...rule, rule: 2, when: 'if path = /x', default: false },
+          ],
+        }}
+      />,
+    );
+
+    const cells = (name: RegExp) =>
+      within(screen.getByRole('row', { name }))
+        .getAllByRole('cell')
+        .map(cell => cell.textContent);
+    expect(cells(/^if header/).slice(-2)).toEqual(['v2 100 %', 'v3 5 %']);
+    expect(cells(/^all other/).slice(-2)).toEqual([
+      'v1 90 %, an error (503) 10 %',
+      'None',
+    ]);
+    expect(cells(/^if path/).slice(-2)).toEqual(['Unknown', 'None']);
+    expect(screen.getByRole('row', { name: /^v2/ })).toBeInTheDocument();
+  });
+
+  it('says how a blue-green switch goes', () => {
+    render(
+      <DeliverySection
+        delivery={{
+          ...canaryDelivery,
+          strategy: 'blue-green',
+          weight: undefined,
+          blueGreen: { activeService: 'checkout', switchedBy: 'person' },
+        }}
+      />,
+    );
+
+    const valueOf = (name: string) =>
+      screen.getByText(name).nextElementSibling?.textContent;
+    expect(valueOf('Active service')).toBe('checkout');
+    expect(valueOf('Preview service')).toBe('None');
+    expect(valueOf('Switched')).toBe('By a person');
+  });
+
   it('shows no empty tables when nothing manages the workload', () => {
     render(<DeliverySection delivery={noDelivery} />);
 

@@ -8,14 +8,18 @@ import { summariseDelivery } from '../summary/summariseDelivery';
 import { formatMoment } from '../words/formatMoment';
 import { AnalysesView } from './AnalysesView';
 import { CanarySteps } from './CanarySteps';
+import { ChecksView } from './ChecksView';
 import { describePause } from './describePause';
 import { DeliveryFacts } from './DeliveryFacts';
+import { GatesView } from './GatesView';
+import { RulesTable } from './RulesTable';
 import { VersionsTable } from './VersionsTable';
 
 /** How is its canary? */
 export function DeliverySection(props: { delivery: DeliveryStatus }) {
   const { delivery } = props;
   const { message, aborted, pause, warnings, steps, analysis } = delivery;
+  const { gates = [], rules = [], checks, mirrored } = delivery;
   return (
     <Section title="How is its delivery?" level="h3">
       <Typography component="div" aria-live="polite">
@@ -46,8 +50,31 @@ export function DeliverySection(props: { delivery: DeliveryStatus }) {
               <CanarySteps steps={steps} />
             </>
           )}
+          {gates.length > 0 && (
+            <>
+              <Subheading>Approvals</Subheading>
+              <GatesView gates={gates} />
+            </>
+          )}
           <Subheading>Versions</Subheading>
           <VersionsTable versions={delivery.versions} />
+          {mirrored && (
+            <Typography paragraph>
+              The new version gets copies of requests; nobody sees its answers.
+            </Typography>
+          )}
+          {rules.length > 0 && (
+            <>
+              <Subheading>Routing</Subheading>
+              <RulesTable rules={rules} />
+            </>
+          )}
+          {checks && (
+            <>
+              <Subheading>Checks</Subheading>
+              <ChecksView checks={checks} />
+            </>
+          )}
           {analysis.length > 0 && (
             <>
               <Subheading>Analysis</Subheading>

@@ -5,8 +5,8 @@ import { formatPercent } from '../words/formatNumber';
 const columns: Column<DeliveryVersion>[] = [
   {
     title: 'Version',
-    render: ({ role, revision }) =>
-      revision === undefined ? role : `${role} (revision ${revision})`,
+    render: ({ role, name = role, revision }) =>
+      revision === undefined ? name : `${name} (revision ${revision})`,
   },
   { title: 'Images', render: ({ images }) => images.join(', ') || 'Unknown' },
   {

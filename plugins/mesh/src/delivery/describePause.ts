@@ -6,6 +6,11 @@ const reasons: Record<string, string> = {
   InconclusiveAnalysisRun: 'An analysis could not decide.',
   InconclusiveExperiment: 'An experiment could not decide.',
   Paused: 'Somebody paused it.',
+  Suspended: 'Somebody suspended it: its controller does not act.',
+  'confirm-rollout': 'The new version needs an approval to start.',
+  'confirm-traffic-increase':
+    'The new version needs an approval to get more requests.',
+  'confirm-promotion': 'The new version needs an approval to be promoted.',
 };
 
 /** Why a delivery waits, since when, and for whom or until when. */

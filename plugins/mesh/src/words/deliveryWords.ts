@@ -1,4 +1,9 @@
-import { AnalysisPhase, DeliveryPhase } from '@onmesh/plugin-mesh-common';
+import {
+  AnalysisPhase,
+  DeliveryGate,
+  DeliveryPhase,
+  GateType,
+} from '@onmesh/plugin-mesh-common';
 import { Words } from './Tone';
 
 export const deliveryPhaseWords: Record<DeliveryPhase, Words> = {
@@ -17,6 +22,18 @@ export const analysisPhaseWords: Record<AnalysisPhase, Words> = {
   Error: { label: 'Could not be measured', tone: 'bad' },
   Inconclusive: { label: 'Inconclusive', tone: 'warning' },
   Unknown: { label: 'Unknown', tone: 'unknown' },
+};
+
+export const gateStateWords: Record<DeliveryGate['state'], Words> = {
+  waiting: { label: 'Waiting for an answer', tone: 'warning' },
+  idle: { label: 'Not waiting', tone: 'neutral' },
+};
+
+export const gateTypeWords: Record<GateType, string> = {
+  'confirm-rollout': 'approval to start',
+  'confirm-traffic-increase': 'approval of more requests for the new version',
+  'confirm-promotion': 'approval to promote',
+  rollback: 'a yes takes the new version back',
 };
 
 /** For a workload that no delivery controller looks after. */

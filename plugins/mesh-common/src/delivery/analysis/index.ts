@@ -1,0 +1,2 @@
+export * from './metricSeries';
+export * from './metricVerdict';
