@@ -4,6 +4,7 @@ import { authzWho } from './commands/authzWho';
 import { canary } from './commands/canary';
 import { mtls } from './commands/mtls';
 import { status } from './commands/status';
+import { test } from './commands/test';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   authzCan,
   authzWho,
   canary,
+  test,
 ];
