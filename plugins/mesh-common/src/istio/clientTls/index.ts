@@ -3,3 +3,4 @@ export { clientTls, type ClientTls } from './clientTls';
 export { assumedMtlsMode, clusterTls, type ClusterTls } from './clusterTls';
 export { reachability, type Reachability } from './reachability';
 export { serverFirstDelay } from './serverFirst';
+export * from './tlsFromView';
