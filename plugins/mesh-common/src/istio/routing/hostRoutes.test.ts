@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { HttpRoute, VirtualService } from '../../delivery/VirtualService';
 import { HostDestinationRule } from './DestinationRule';
 import { KnownHost } from './destinationBehaviour';
@@ -257,6 +258,58 @@ describe('hostRoutes', () => {
       ['redirect', undefined],
       ['direct-response', undefined],
     ]);
+  });
+
+  it('answers the same in whatever order the objects come', () => {
+    const host = fc.constantFrom(CART, '*.shop.svc.cluster.local', '*', 'cart');
+    const anyRoutes = fc
+      .record({
+        namespace: fc.constantFrom('shop', 'web', 'istio-system'),
+        hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }),
+        year: fc.integer({ min: 2020, max: 2022 }),
+        subset: fc.constantFrom('v1', 'v2'),
+      })
+      .map(
+        ({ subset, ...of }) =>
+          (name: string) =>
+            routes(name, [{ route: [to(CART, subset)] }], of),
+      );
+    const anyRule = fc
+      .record({
+        namespace: fc.constantFrom('shop', 'web', 'istio-system'),
+        maxConnections: fc.integer({ min: 1, max: 9 }),
+        exportTo: fc.constantFrom(undefined, ['.'], ['*'], ['web', 'shop']),
+      })
+      .map(({ namespace, maxConnections, exportTo }) => (name: string) => {
+        const made = rule(namespace, {
+          trafficPolicy: { connectionPool: { tcp: { maxConnections } } },
+          subsets: [{ name: 'v1' }],
+          exportTo,
+        });
+        return { ...made, metadata: { ...made.metadata, name } };
+      });
+    const shuffled = <T>(make: fc.Arbitrary<(name: string) => T>) =>
+      fc
+        .array(make, { maxLength: 6 })
+        .map(all => all.map((one, at) => one(`o${at}`)))
+        .chain(all =>
+          fc.tuple(
+            fc.constant(all),
+            fc.shuffledSubarray(all, { minLength: all.length }),
+          ),
+        );
+
+    fc.assert(
+      fc.property(
+        shuffled(anyRoutes),
+        shuffled(anyRule),
+        ([virtualServices, others], [rules, otherRules]) => {
+          expect(ask({ virtualServices: others, rules: otherRules })).toEqual(
+            ask({ virtualServices, rules }),
+          );
+        },
+      ),
+    );
   });
 });
 
