@@ -57,38 +57,38 @@ export function sourcePredicates(
   source: AuthorizationSource = {},
 ): Predicate[] {
   return [
-    ...both(
+    ...field(
       'principals',
       sourcePrincipal,
       source.principals,
       source.notPrincipals,
     ),
-    ...both(
+    ...field(
       'requestPrincipals',
       requestPrincipal,
       source.requestPrincipals,
       source.notRequestPrincipals,
     ),
-    ...both(
+    ...field(
       'namespaces',
       sourceNamespace,
       source.namespaces,
       source.notNamespaces,
     ),
-    ...both(
+    ...field(
       'serviceAccounts',
       sourceServiceAccount,
       source.serviceAccounts,
       source.notServiceAccounts,
     ),
-    ...both(
+    ...field(
       'trustDomains',
       sourceTrustDomain,
       source.trustDomains,
       source.notTrustDomains,
     ),
-    ...both('ipBlocks', sourceIp, source.ipBlocks, source.notIpBlocks),
-    ...both(
+    ...field('ipBlocks', sourceIp, source.ipBlocks, source.notIpBlocks),
+    ...field(
       'remoteIpBlocks',
       remoteIp,
       source.remoteIpBlocks,
@@ -102,10 +102,10 @@ export function operationPredicates(
   operation: AuthorizationOperation = {},
 ): Predicate[] {
   return [
-    ...both('hosts', requestHost, operation.hosts, operation.notHosts),
-    ...both('methods', requestMethod, operation.methods, operation.notMethods),
-    ...both('paths', requestPath, operation.paths, operation.notPaths),
-    ...both('ports', destinationPort, operation.ports, operation.notPorts),
+    ...field('hosts', requestHost, operation.hosts, operation.notHosts),
+    ...field('methods', requestMethod, operation.methods, operation.notMethods),
+    ...field('paths', requestPath, operation.paths, operation.notPaths),
+    ...field('ports', destinationPort, operation.ports, operation.notPorts),
   ];
 }
 
@@ -118,6 +118,19 @@ export function conditionPredicates(
     conditions.get(key) ??
     conditionPrefixes.find(([prefix]) => key.startsWith(prefix))?.[1];
   return attribute && both(key, attribute, values, notValues);
+}
+
+/** As `both`, with the name of the field that the values stand in. */
+function field(
+  name: string,
+  attribute: Attribute,
+  values?: readonly string[],
+  notValues?: readonly string[],
+): Predicate[] {
+  const negative = `not${name[0].toUpperCase()}${name.slice(1)}`;
+  return both(name, attribute, values, notValues).map(predicate =>
+    predicate.negated ? { ...predicate, key: negative } : predicate,
+  );
 }
 
 function both(
