@@ -10,7 +10,8 @@ export interface TlsMesh {
   /** Of the mesh config; Istio's default is true. */
   enableAutoMtls?: boolean;
   destinationRules: DestinationRuleIndex;
-  peerAuthentications: readonly PeerAuthentication[];
+  /** Those of one namespace. */
+  peerAuthenticationsIn: (namespace: string) => readonly PeerAuthentication[];
 }
 
 /** Who calls. */

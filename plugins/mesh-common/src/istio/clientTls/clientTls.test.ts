@@ -52,7 +52,8 @@ function ask(of: {
       destinationRules: destinationRuleIndex(of.rules ?? [], {
         rootNamespace: 'istio-system',
       }),
-      peerAuthentications: of.policies ?? [],
+      peerAuthenticationsIn: namespace =>
+        (of.policies ?? []).filter(p => p.metadata.namespace === namespace),
     },
     caller,
     destination: {

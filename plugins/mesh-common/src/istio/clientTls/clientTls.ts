@@ -1,10 +1,10 @@
 import { Evidence } from '../../status/Evidence';
-import { peerAuthenticationsFor } from '../peerAuthenticationsFor';
 import { serverMtls } from '../serverMtls';
 import { ClientTlsSettings, TrafficPolicy } from '../routing/DestinationRule';
 import { MergedDestinationRule } from '../routing/mergeDestinationRules';
 import { clusterTls } from './clusterTls';
 import { hasProxy } from './hasProxy';
+import { policiesOf } from './policiesOf';
 import { TlsCaller, TlsDestination, TlsEndpoint, TlsMesh } from './TlsQuestion';
 
 /** What a caller sends to an endpoint. */
@@ -119,11 +119,7 @@ function automatic(
     };
   }
   const { mode, decidedBy } = serverMtls(
-    peerAuthenticationsFor({
-      workload: endpoint,
-      policies: mesh.peerAuthentications,
-      rootNamespace: mesh.rootNamespace,
-    }),
+    policiesOf(mesh, endpoint),
     endpoint.port,
   );
   return mode === 'DISABLE'

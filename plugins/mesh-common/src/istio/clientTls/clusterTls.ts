@@ -1,6 +1,5 @@
 import { Evidence } from '../../status/Evidence';
 import { MtlsMode } from '../PeerAuthentication';
-import { peerAuthenticationsFor } from '../peerAuthenticationsFor';
 import { serverMtls } from '../serverMtls';
 import {
   ClientTlsSettings,
@@ -9,6 +8,7 @@ import {
 import { MergedDestinationRule } from '../routing/mergeDestinationRules';
 import { subsetTrafficPolicy } from '../routing/trafficPolicy';
 import { hasProxy } from './hasProxy';
+import { policiesOf } from './policiesOf';
 import { TlsCaller, TlsDestination, TlsMesh } from './TlsQuestion';
 
 /** How a caller's sidecar secures connections to a destination, before it knows which endpoint it will get. */
@@ -86,7 +86,7 @@ export function clusterTls(
  * @param loadBalancer - `loadBalancer.simple` of the traffic policy
  */
 export function assumedMtlsMode(
-  mesh: Pick<TlsMesh, 'rootNamespace' | 'peerAuthentications'>,
+  mesh: Pick<TlsMesh, 'rootNamespace' | 'peerAuthenticationsIn'>,
   destination: TlsDestination,
   loadBalancer?: string,
 ): MtlsMode | 'UNKNOWN' {
@@ -100,10 +100,8 @@ export function assumedMtlsMode(
   ) {
     return 'DISABLE';
   }
-  const { mesh: ofMesh, namespace } = peerAuthenticationsFor({
-    workload: { namespace: destination.namespace },
-    policies: mesh.peerAuthentications,
-    rootNamespace: mesh.rootNamespace,
+  const { mesh: ofMesh, namespace } = policiesOf(mesh, {
+    namespace: destination.namespace,
   });
   return serverMtls({ mesh: ofMesh, namespace }).mode;
 }

@@ -1,10 +1,10 @@
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { readVectors } from '../../__testUtils__/vectors';
-import { peerAuthenticationsFor } from '../peerAuthenticationsFor';
 import { serverMtls } from '../serverMtls';
 import { TlsWorld } from './__testUtils__/tlsWorld';
 import { clientTls } from './clientTls';
 import { assumedMtlsMode, clusterTls } from './clusterTls';
+import { policiesOf } from './policiesOf';
 import { reachability } from './reachability';
 import { serverFirstDelay } from './serverFirst';
 
@@ -175,14 +175,8 @@ function flow(vector: FlowVector, wanted: Flow, portName: string): Flow {
           protocolDeclared: !portName.startsWith('auto'),
           callerHasSidecar: caller.proxy === 'sidecar',
           sends: sent.sends,
-          mode: serverMtls(
-            peerAuthenticationsFor({
-              workload: endpoint,
-              policies: world.mesh.peerAuthentications,
-              rootNamespace: world.mesh.rootNamespace,
-            }),
-            endpoint.port,
-          ).mode,
+          mode: serverMtls(policiesOf(world.mesh, endpoint), endpoint.port)
+            .mode,
         })
       : undefined;
   const success = outcome !== 'fails' && delay === undefined;

@@ -1,9 +1,9 @@
 import { Evidence } from '../../status/Evidence';
 import { inboundConnection } from '../inboundConnection';
-import { peerAuthenticationsFor } from '../peerAuthenticationsFor';
 import { MtlsEvidence, serverMtls } from '../serverMtls';
 import { ztunnelMtls } from '../ztunnelMtls';
 import { ClientTls, clientTls } from './clientTls';
+import { policiesOf } from './policiesOf';
 import { TlsCaller, TlsDestination, TlsEndpoint, TlsMesh } from './TlsQuestion';
 
 /** Whether a connection comes about, by what both sides do about TLS. Authorization and routes are other questions. */
@@ -69,11 +69,7 @@ function receive(
   if (sentBy === 'tunnel') {
     return { outcome: 'mtls', because: 'which the endpoint always accepts' };
   }
-  const effective = peerAuthenticationsFor({
-    workload: endpoint,
-    policies: mesh.peerAuthentications,
-    rootNamespace: mesh.rootNamespace,
-  });
+  const effective = policiesOf(mesh, endpoint);
   if (endpoint.proxy === 'ambient') {
     const { acceptsPlaintext, decidedBy } = ztunnelMtls(
       effective,

@@ -19,8 +19,8 @@ export interface AddressedService extends Service {
 }
 
 /**
- * What TLS between the workloads of a cluster depends on. Make it once for a view and ask it often: DestinationRules are
- * merged when they are first needed.
+ * What TLS between the workloads of a cluster depends on. Costs nothing to make; each question reads the namespaces that it
+ * is about, and DestinationRules are merged once for each.
  *
  * @param settings - of the mesh config, as far as they were read
  */
@@ -34,10 +34,11 @@ export function tlsMeshOf(
     rootNamespace,
     enableAutoMtls,
     destinationRules: destinationRuleIndex(
-      view.listAll<HostDestinationRule>('DestinationRule'),
+      namespace => view.list<HostDestinationRule>('DestinationRule', namespace),
       { rootNamespace, clusterDomain },
     ),
-    peerAuthentications: view.listAll<PeerAuthentication>('PeerAuthentication'),
+    peerAuthenticationsIn: namespace =>
+      view.list<PeerAuthentication>('PeerAuthentication', namespace),
   };
 }
 

@@ -29,6 +29,11 @@ export interface MeshHost {
   namespace: string;
 }
 
+/** Where to find the DestinationRules of a namespace. */
+export type RulesByNamespace = (
+  namespace: string,
+) => readonly HostDestinationRule[];
+
 /** All DestinationRules of a mesh, ready to be asked. */
 export interface DestinationRuleIndex {
   /** The merged rules that callers in a namespace get for a host, those for some callers first. */
@@ -44,19 +49,15 @@ export interface DestinationRuleIndex {
  * Finds the DestinationRule that a caller follows: the caller's namespace first, then what the host's namespace exports
  * to it, then what the root namespace exports; within a namespace the most specific host. The first namespace that has
  * anything wins whole, so that a caller's own rule hides the one that the owner of the host wrote. Each namespace is merged
- * when it is first asked for.
+ * when it is first asked for, so that a question costs three namespaces and not the mesh.
  *
  * Source: istio pilot/pkg/model/push_context.go, `destinationRule`; sidecar.go, `DestinationRule`.
  */
 export function destinationRuleIndex(
-  rules: readonly HostDestinationRule[],
+  rules: readonly HostDestinationRule[] | RulesByNamespace,
   mesh: DestinationRuleMesh,
 ): DestinationRuleIndex {
-  const byNamespace = new Map<string, HostDestinationRule[]>();
-  for (const rule of rules) {
-    const namespace = rule.metadata.namespace ?? '';
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), rule]);
-  }
+  const rulesIn = typeof rules === 'function' ? rules : byNamespace(rules);
   const scopes = {
     own: scope((rule, namespace) => isSeenAtHome(rule, namespace)),
     exported: scope(
@@ -75,9 +76,7 @@ export function destinationRuleIndex(
       const hosts =
         known.get(namespace) ??
         mergeByHost(
-          (byNamespace.get(namespace) ?? []).filter(rule =>
-            includes(rule, namespace),
-          ),
+          rulesIn(namespace).filter(rule => includes(rule, namespace)),
           mesh.clusterDomain,
         );
       known.set(namespace, hosts);
@@ -121,6 +120,20 @@ export function destinationRuleIndex(
       );
     },
   };
+}
+
+function byNamespace(rules: readonly HostDestinationRule[]): RulesByNamespace {
+  const groups = new Map<string, HostDestinationRule[]>();
+  for (const rule of rules) {
+    const namespace = rule.metadata.namespace ?? '';
+    const group = groups.get(namespace);
+    if (group) {
+      group.push(rule);
+    } else {
+      groups.set(namespace, [rule]);
+    }
+  }
+  return namespace => groups.get(namespace) ?? [];
 }
 
 function mergeByHost(

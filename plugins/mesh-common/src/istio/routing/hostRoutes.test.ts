@@ -278,7 +278,12 @@ describe('hostRoutes', () => {
       .record({
         namespace: fc.constantFrom('shop', 'web', 'istio-system'),
         maxConnections: fc.integer({ min: 1, max: 9 }),
-        exportTo: fc.constantFrom(undefined, ['.'], ['*'], ['web', 'shop']),
+        exportTo: fc.constantFrom<(string[] | undefined)[]>(
+          undefined,
+          ['.'],
+          ['*'],
+          ['web', 'shop'],
+        ),
       })
       .map(({ namespace, maxConnections, exportTo }) => (name: string) => {
         const made = rule(namespace, {

@@ -37,9 +37,12 @@ export class TlsWorld {
         ),
         settings,
       ),
-      peerAuthentications: objects.filter(
-        (o): o is PeerAuthentication => o.kind === 'PeerAuthentication',
-      ),
+      peerAuthenticationsIn: namespace =>
+        objects.filter(
+          (o): o is PeerAuthentication =>
+            o.kind === 'PeerAuthentication' &&
+            o.metadata.namespace === namespace,
+        ),
     };
   }
 
