@@ -14,6 +14,7 @@ import { HTTPRoute, TrafficRule } from './routes';
 import { DestinationRule } from './routes/DestinationRule';
 import {
   conditionalRules,
+  lostRequests,
   routesDelivery,
   routesOf,
 } from './routes/routesDelivery';
@@ -113,13 +114,17 @@ export function deliveryStatus(input: DeliveryInput): DeliveryStatus {
   const { rollout, workload } = input;
   const canary = canaryFor(workload, input.canaries);
   if (rollout) {
-    const status = {
-      ...rolloutDelivery({ ...input, rollout }),
-      rules: conditionalRules(routesOf(input, workload?.services)),
+    const status = rolloutDelivery({ ...input, rollout });
+    const routes = routesOf(input, workload?.services);
+    return {
+      ...status,
+      rules: conditionalRules(routes),
+      warnings: [
+        ...status.warnings,
+        ...lostRequests(routes),
+        ...(canary ? [twoControllers(canary)] : []),
+      ],
     };
-    return canary
-      ? { ...status, warnings: [...status.warnings, twoControllers(canary)] }
-      : status;
   }
   if (canary) {
     return flaggerDelivery({ ...input, canary });

@@ -1,6 +1,10 @@
 import { DeliveryInput, DeliveryStatus } from '../deliveryStatus';
 import { DeliveryPause } from '../pauseOf';
-import { conditionalRules, routesOf } from '../routes/routesDelivery';
+import {
+  conditionalRules,
+  lostRequests,
+  routesOf,
+} from '../routes/routesDelivery';
 import { Canary } from './Canary';
 import { canaryChecks, DeliveryChecks } from './canaryChecks';
 import { canaryGates, DeliveryGate } from './canaryGates';
@@ -29,6 +33,7 @@ export function flaggerDelivery(
   const checks = canaryChecks(canary, events);
   const gates = canaryGates(canary, events);
   const steps = flaggerSteps(canary, split?.canary);
+  const serviceRoutes = routesOf(input, [canaryNames(canary).apex]);
   const { name = '', namespace } = canary.metadata ?? {};
   const { phase, message } = canaryPhase(canary);
   return {
@@ -51,11 +56,14 @@ export function flaggerDelivery(
       canary.status?.phase === 'Failed'
         ? { reason: checks.reasons[0]?.message ?? NO_REASON }
         : undefined,
-    rules: conditionalRules(routesOf(input, [canaryNames(canary).apex])),
+    rules: conditionalRules(serviceRoutes),
     checks,
     gates,
     mirrored: isUnderWay(canary) ? routes?.mirrored : undefined,
-    warnings: warningsOf(canary, { routes, checks }),
+    warnings: [
+      ...warningsOf(canary, { routes, checks }),
+      ...lostRequests(serviceRoutes),
+    ],
   };
 }
 

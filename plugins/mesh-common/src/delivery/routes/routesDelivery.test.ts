@@ -178,4 +178,73 @@ describe('a delivery by routes alone', () => {
       ['all other requests', [{ version: 'v1', percent: 100 }]],
     ]);
   });
+
+  describe('with a Rollout', () => {
+    const hashed = (hash: string): Pod => {
+      const { metadata, ...rest } = pod(hash);
+      return {
+        ...rest,
+        metadata: {
+          ...metadata,
+          labels: { app: 'orders', 'rollouts-pod-template-hash': hash },
+          ownerReferences: [{ kind: 'ReplicaSet', name: `orders-${hash}` }],
+        },
+      };
+    };
+    const subset = (name: string, hash: string) => ({
+      name,
+      labels: { app: 'orders', 'rollouts-pod-template-hash': hash },
+    });
+    const toSubset = (name: string, weight: number) => ({
+      destination: { host: 'orders', subset: name },
+      weight,
+    });
+    const withRollout = (canaryWeight: number, canaryHash: string) =>
+      statusOf(
+        [
+          {
+            route: [
+              toSubset('stable', 100 - canaryWeight),
+              toSubset('canary', canaryWeight),
+            ],
+          },
+        ],
+        {
+          pods: [hashed('a'), hashed('b')],
+          destinationRules: [
+            {
+              apiVersion: 'networking.istio.io/v1',
+              kind: 'DestinationRule',
+              metadata: { name: 'orders', namespace: 'shop' },
+              spec: {
+                host: 'orders',
+                subsets: [subset('stable', 'a'), subset('canary', canaryHash)],
+              },
+            },
+          ],
+          rollout: {
+            apiVersion: 'argoproj.io/v1alpha1',
+            kind: 'Rollout',
+            metadata: { name: 'orders', namespace: 'shop' },
+          },
+        },
+      );
+
+    it.each([
+      ['the canary has pods', 10, 'b'],
+      ['nothing is sent to a subset without pods', 0, 'gone'],
+      ['both subsets are one version, as at rest', 0, 'a'],
+    ])('finds nothing wrong where %s', (_, weight, hash) => {
+      expect(withRollout(weight, hash)).toMatchObject({
+        controller: 'argo-rollouts',
+        warnings: [],
+      });
+    });
+
+    it('warns when requests are sent to a subset without pods', () => {
+      expect(withRollout(10, 'gone').warnings).toEqual([
+        'A destination names a subset that has no ready pod: its part of the requests gets a 503 answer.',
+      ]);
+    });
+  });
 });

@@ -51,6 +51,29 @@ export function conditionalRules(
 }
 
 /**
+ * What is wrong with routes that a controller writes its weights into, where it costs requests. What has no effect, such as
+ * the weight that Flagger leaves on a single destination, is the controller's own way.
+ */
+export function lostRequests(routes: ServiceRoutes | undefined): string[] {
+  const { findings = [], rules = [] } = routes?.shares ?? {};
+  const errors = new Set(
+    rules
+      .filter(({ unreachable }) => !unreachable)
+      .flatMap(({ shares = [] }) => shares)
+      .flatMap(share => ('error' in share ? [share.error] : [])),
+  );
+  return findings
+    .filter(finding =>
+      [...errors].some(
+        error =>
+          error === finding ||
+          (error === 'noReadyPods' && finding === 'subsetWithoutPods'),
+      ),
+    )
+    .map(finding => routeFindingWords[finding]);
+}
+
+/**
  * A delivery that no controller looks after: routes that people wrote split requests between versions, or send some of
  * them another way. It stays as it is until a person changes it. Undefined when no route does such a thing.
  */
