@@ -174,7 +174,7 @@ const healthWords: Record<string, RegExp> = {
   );
 
   const others = (health?.cases ?? []).filter(
-    ({ kind }) => kind !== 'AnalysisRun' && kind !== 'Rollout',
+    ({ kind }) => kind === 'Experiment',
   );
-  it.todo(`${others.length} vectors of Experiments and of Flagger's Canary`);
+  it.todo(`${others.length} vectors of Experiments`);
 });
