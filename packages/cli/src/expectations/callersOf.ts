@@ -8,7 +8,7 @@ import {
 import { answerer, Answer, parseTarget } from '../request/answer';
 
 /** An identity that no object names: what it may do, everyone with an identity may. */
-const STRANGER = 'onmesh-stranger/onmesh-stranger';
+export const STRANGER = 'onmesh-stranger/onmesh-stranger';
 
 /** Every identity, whether an object names it or not. */
 export const ANYONE = 'anyone';

@@ -3,9 +3,9 @@ import {
   ClusterView,
   evaluateTarget,
 } from '@onmesh/plugin-mesh-common';
-import { describeRequest, RequestInput } from '../request/requestSchema';
-import { ANYONE, callersOf } from './callersOf';
 import { parseTarget } from '../request/answer';
+import { describeRequest, RequestInput } from '../request/requestSchema';
+import { ANYONE, Callers, callersOf, STRANGER } from './callersOf';
 
 /** Neither a rule nor a person would write these; they stand for all that no rule names. */
 const OTHER_METHOD = 'OTHER';
@@ -26,7 +26,14 @@ interface Sample {
  */
 export function sampleRequests(view: ClusterView, workload: string): Sample[] {
   const target = parseTarget(view, workload);
-  const { ports } = evaluateTarget({ view, target, catalogCallers: [] });
+  const { ports, access } = evaluateTarget({
+    view,
+    target,
+    catalogCallers: [],
+  });
+  const named = access.callers.map(
+    ({ caller }) => `${caller.namespace}/${caller.serviceAccount}`,
+  );
   const operations = [...new Set([view.mesh.rootNamespace, target.namespace])]
     .flatMap(namespace =>
       view.list<AuthorizationPolicy>('AuthorizationPolicy', namespace),
@@ -34,12 +41,12 @@ export function sampleRequests(view: ClusterView, workload: string): Sample[] {
     .flatMap(({ spec }) => spec?.rules ?? [])
     .flatMap(({ to }) => to ?? [])
     .map(({ operation }) => operation);
-  const named = operations.flatMap(of => [
+  const namedMethods = operations.flatMap(of => [
     ...(of?.methods ?? []),
     ...(of?.notMethods ?? []),
   ]);
   const methods = unique([
-    ...(named.length === 0 ? [] : [...named, ...METHODS]),
+    ...(namedMethods.length === 0 ? [] : [...namedMethods, ...METHODS]),
     OTHER_METHOD,
   ]).filter(method => !method.includes('*'));
   const paths = unique([
@@ -51,21 +58,29 @@ export function sampleRequests(view: ClusterView, workload: string): Sample[] {
   return ports
     .filter(({ protocol }) => protocol !== 'tcp')
     .flatMap(({ port }) =>
-      [...callersOf(view, workload, { port }).may]
-        .filter(
-          ([name, { verdict }]) => verdict === 'depends' && name !== ANYONE,
-        )
-        .flatMap(([source]) =>
-          methods.flatMap(method =>
-            paths.map(path => ({ source, port, method, path })),
-          ),
+      sourcesOf(callersOf(view, workload, { port }), named).flatMap(source =>
+        methods.flatMap(method =>
+          paths.map(path => ({ source, port, method, path })),
         ),
+      ),
     )
     .map(request => ({
       name: describeRequest(workload, request),
       workload,
       request,
     }));
+}
+
+/** Those whose verdict hangs on the request. Where anyone may call, a stranger stands for all whom no rule names. */
+function sourcesOf({ may }: Callers, named: readonly string[]): string[] {
+  return [...may]
+    .filter(([, { verdict }]) => verdict === 'depends')
+    .map(([name]) => name)
+    .filter(
+      name =>
+        !may.has(ANYONE) || [ANYONE, 'plaintext', ...named].includes(name),
+    )
+    .map(name => (name === ANYONE ? STRANGER : name));
 }
 
 /** A path that a pattern matches. */

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCli, root } from '../__testUtils__/runCli';
+import { shop } from '../__testUtils__/shop';
+import { withFiles } from '../__testUtils__/withFiles';
+
+jest.setTimeout(60_000);
+
+const mtls = (...args: string[]) => runCli(['mtls', '-o', 'json', ...args]);
+
+describe('objects from files', () => {
+  it('are read from standard input, as lists of kubectl too', async () => {
+    const text = await readFile(
+      join(root, 'examples/clusters/demo/payment-service.yaml'),
+      'utf8',
+    );
+    const { code, out } = await runCli(['mtls', '-f', '-', '-o', 'json'], {
+      stdin: text,
+    });
+    expect(JSON.parse(out)).toMatchObject([
+      { target: { namespace: 'shop', workload: 'payment-service' } },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('lie in the namespace that is given, else in default, where they name none', async () => {
+    for (const [args, namespace] of [
+      [['-n', 'shop'], 'shop'],
+      [[], 'default'],
+    ] as const) {
+      const { out } = await runCli(['mtls', '-f', '-', '-o', 'json', ...args], {
+        stdin: shop,
+      });
+      expect(JSON.parse(out)).toMatchObject([{ target: { namespace } }]);
+    }
+  });
+
+  it('are judged by the mesh config among them', async () => {
+    const configured = `${shop}---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: mesh}
+data: {mesh: 'rootNamespace: mesh'}
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: default, namespace: mesh}
+spec: {mtls: {mode: STRICT}}
+`;
+    const { out } = await runCli(
+      ['mtls', '-n', 'shop', '-f', '-', '-o', 'json'],
+      {
+        stdin: configured,
+      },
+    );
+    expect(JSON.parse(out)).toMatchObject([
+      { ports: [{ accepts: 'mtls-only', evidence: { namespace: 'mesh' } }] },
+    ]);
+  });
+
+  it('leave out what is no object, but nothing that wants to be one', async () => {
+    const files = {
+      'shop.yaml': shop,
+      'kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [shop.yaml]\n',
+      'values.yaml': 'replicas: 3\n',
+      'README.md': '# not read',
+    };
+    await withFiles(files, async folder => {
+      const { code, err } = await mtls('-f', folder);
+      expect(code).toBe(0);
+      expect(err).toMatch(/values\.yaml: passed over/);
+    });
+    const broken = {
+      ...files,
+      'bad.yaml': 'a: 1\n---\napiVersion: v1\nkind: Pod\n',
+    };
+    await withFiles(broken, async folder => {
+      const { code, err } = await mtls('-f', folder);
+      expect(code).toBe(2);
+      expect(err).toMatch(/bad\.yaml:3: not a Kubernetes object/);
+    });
+  });
+
+  it.each([
+    ['broken YAML', 'a: [\n', /standard input:2: /],
+    ['an alias without an anchor', 'a: *b', /standard input:1: /],
+    ['nothing', '', /there is no Kubernetes object/],
+    ['no workload', shop.split('---')[0], /hold no workload/],
+  ])('are refused when they are %s', async (_, stdin, said) => {
+    const { code, err } = await runCli(['mtls', '-f', '-'], { stdin });
+    expect(err).toMatch(said);
+    expect(code).toBe(2);
+  });
+});
