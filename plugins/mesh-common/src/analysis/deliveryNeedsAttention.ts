@@ -16,7 +16,10 @@ export const deliveryNeedsAttention: Rule = ({ status: { delivery } }) => {
           },
         ]
       : []),
-    ...(delivery.phase === 'Paused' && delivery.pause?.until === undefined
+    // Routes that people wrote stay as they are; only a controller waits.
+    ...(delivery.phase === 'Paused' &&
+    delivery.controller !== 'routes' &&
+    delivery.pause?.until === undefined
       ? [
           {
             severity: 'info' as const,

@@ -264,6 +264,41 @@ describe('the status of a target', () => {
     expect(status.findings.map(f => f.code)).toContain('ONM0103');
   });
 
+  it('says of ambient what ztunnel does, where a sidecar would do otherwise', () => {
+    const meshStrict = {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'default', namespace: 'istio-system' },
+      spec: { mtls: { mode: 'STRICT' } },
+    } as KubernetesObject;
+    const disablePort = object(
+      'security.istio.io/v1',
+      'PeerAuthentication',
+      'orders',
+      {
+        spec: {
+          selector: { matchLabels: { app: 'orders' } },
+          portLevelMtls: { 8080: { mode: 'DISABLE' } },
+        },
+      },
+    );
+    const captured = {
+      ...pod(false),
+      metadata: {
+        name: 'orders-1',
+        namespace: 'shop',
+        labels: { app: 'orders' },
+        annotations: { 'ambient.istio.io/redirection': 'enabled' },
+      },
+    };
+    const [port] = evaluate([captured, meshStrict, disablePort]).ports;
+    expect(port.accepts).toBe('mtls-only');
+    expect(port.reason).toContain('ambient knows no DISABLE');
+    expect(
+      evaluate([pod(true), meshStrict, disablePort]).ports[0].accepts,
+    ).toBe('plaintext-only');
+  });
+
   it('is unknown where no pod runs', () => {
     expect(evaluate([])).toMatchObject({
       mesh: 'unknown',

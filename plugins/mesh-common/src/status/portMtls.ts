@@ -1,6 +1,10 @@
 import { PeerAuthentication } from '../istio/PeerAuthentication';
-import { peerAuthenticationsFor } from '../istio/peerAuthenticationsFor';
+import {
+  EffectivePeerAuthentications,
+  peerAuthenticationsFor,
+} from '../istio/peerAuthenticationsFor';
 import { serverMtls } from '../istio/serverMtls';
+import { ztunnelMtls } from '../istio/ztunnelMtls';
 import { ClusterView } from '../view/ClusterView';
 import { describeEvidence } from './Evidence';
 import { Enrolment, MeshKind, PortMtls } from './TargetStatus';
@@ -44,16 +48,14 @@ export function acceptedOn(
   }
   const namespace = workload.namespace.metadata.name;
   const { rootNamespace } = view.mesh;
-  const { mode, decidedBy } = serverMtls(
-    peerAuthenticationsFor({
-      workload: { namespace, labels: workload.template.labels },
-      policies: [...new Set([rootNamespace, namespace])].flatMap(ns =>
-        view.list<PeerAuthentication>('PeerAuthentication', ns),
-      ),
-      rootNamespace,
-    }),
-    port,
-  );
+  const effective = peerAuthenticationsFor({
+    workload: { namespace, labels: workload.template.labels },
+    policies: [...new Set([rootNamespace, namespace])].flatMap(ns =>
+      view.list<PeerAuthentication>('PeerAuthentication', ns),
+    ),
+    rootNamespace,
+  });
+  const { mode, decidedBy } = serverMtls(effective, port);
   const because = decidedBy
     ? `${describeEvidence(decidedBy)} says ${mode} in ${decidedBy.field}`
     : 'no PeerAuthentication sets a mode, and the default is PERMISSIVE';
@@ -66,16 +68,16 @@ export function acceptedOn(
       evidence,
     };
   }
-  // ztunnel always offers mTLS; only STRICT makes it refuse plaintext.
-  const effective =
-    mesh === 'istio-ambient' && mode === 'DISABLE' ? 'PERMISSIVE' : mode;
+  if (mesh === 'istio-ambient') {
+    return { ...throughZtunnel(effective, port, because), evidence };
+  }
   const accepts = (
     {
       STRICT: 'mtls-only',
       PERMISSIVE: 'mtls-and-plaintext',
       DISABLE: 'plaintext-only',
     } as const
-  )[effective];
+  )[mode];
   const means = {
     'mtls-only': 'Accepts only mTLS',
     'mtls-and-plaintext': 'Accepts mTLS and plaintext',
@@ -83,3 +85,29 @@ export function acceptedOn(
   }[accepts];
   return { accepts, reason: `${means}: ${because}.`, evidence };
 }
+
+/** ztunnel always offers mTLS; what differs is whether it lets plaintext through. */
+function throughZtunnel(
+  effective: EffectivePeerAuthentications,
+  port: number,
+  because: string,
+): Pick<PortMtls, 'accepts' | 'reason'> {
+  const { acceptsPlaintext, unlikeSidecar } = ztunnelMtls(effective, port);
+  const means = acceptsPlaintext
+    ? 'Accepts mTLS and plaintext'
+    : 'Accepts only mTLS';
+  return {
+    accepts: acceptsPlaintext ? 'mtls-and-plaintext' : 'mtls-only',
+    reason:
+      unlikeSidecar === undefined
+        ? `${means}: ${because}.`
+        : `${means}, although ${because}: ${UNLIKE_SIDECAR[unlikeSidecar]}.`,
+  };
+}
+
+const UNLIKE_SIDECAR = {
+  'port-disable-ignored':
+    'ambient knows no DISABLE for a single port of a workload that inherits STRICT',
+  'strict-lost':
+    'ambient loses the strict mode when it translates this combination of policies',
+};
