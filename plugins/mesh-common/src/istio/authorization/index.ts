@@ -8,3 +8,5 @@ export { isDryRun } from './isDryRun';
 export { normalizePath, type PathNormalization } from './normalizePath';
 export { describeRule } from './describeRule';
 export * from './whoMayCall';
+export { policyProblems } from './policyProblems';
+export { type PolicyProblem } from './PolicyProblem';

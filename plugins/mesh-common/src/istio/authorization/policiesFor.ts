@@ -79,7 +79,7 @@ export function attaches(
 
 /** `targetRefs`, or the single `targetRef` of older policies. */
 export function targetReferences(
-  policy: AuthorizationPolicy,
+  policy: Pick<AuthorizationPolicy, 'spec'>,
 ): PolicyTargetReference[] {
   const { targetRefs = [], targetRef } = policy.spec ?? {};
   return targetRefs.length === 0 && targetRef ? [targetRef] : targetRefs;

@@ -113,7 +113,8 @@ export function operationPredicates(
 export function conditionPredicates(
   condition: AuthorizationCondition,
 ): Predicate[] | undefined {
-  const { key, values, notValues } = condition;
+  // The schema wants a key, but objects from files need not have been held against it.
+  const { key = '', values, notValues } = condition;
   const attribute =
     conditions.get(key) ??
     conditionPrefixes.find(([prefix]) => key.startsWith(prefix))?.[1];

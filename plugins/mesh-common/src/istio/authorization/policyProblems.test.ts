@@ -1,0 +1,142 @@
+import { readVectors } from '../../__testUtils__/vectors';
+import { authorizationPolicy } from './__testUtils__/authorizationPolicy';
+import {
+  AuthorizationPolicy,
+  AuthorizationPolicySpec,
+  AuthorizationRule,
+} from './AuthorizationPolicy';
+import { policyProblems } from './policyProblems';
+
+interface ValidityVectors {
+  authorizationPolicy: {
+    cases: {
+      name: string;
+      metadata: AuthorizationPolicy['metadata'];
+      spec: AuthorizationPolicySpec;
+      expect: { valid: boolean; warning: boolean };
+    }[];
+  };
+  fields: {
+    conditionAttributes: Values<{ key: string }>;
+    wildcardValues: Values<{ name: string }>;
+    trustDomainValues: Values<{ name: string }>;
+    pathTemplates: Values<{ name: string }>;
+    pathTemplateLiterals: {
+      cases: { name: string; segment: string; valid: boolean }[];
+    };
+  };
+}
+
+interface Values<T> {
+  cases: (T & { values: string[]; valid: boolean })[];
+}
+
+type Row = [name: string, rule: AuthorizationRule, valid: boolean];
+
+/** Groups of the file that are not compared, each with the reason. */
+const notCompared: Record<string, string> = {
+  requestAuthentication:
+    'RequestAuthentications are neither written nor judged here',
+  peerAuthentication: 'PeerAuthentications are not judged here',
+  crdSchema:
+    'documents for the schema of the CRD, which the API server applies before the webhook, and for other kinds',
+  'fields.jwksUris': 'a field of RequestAuthentication',
+};
+
+const vectors = readVectors<ValidityVectors>(
+  'istio/authorization/validity.yaml',
+);
+const describeVectors = vectors === undefined ? describe.skip : describe;
+
+describe('policyProblems', () => {
+  it('names the field and says what is wrong with it', () => {
+    const policy = authorizationPolicy('one', {
+      action: 'DENY',
+      rules: [{ to: [{ operation: { ports: ['80', 'http'] } }] }],
+    });
+
+    expect(policyProblems(policy)).toEqual([
+      {
+        severity: 'error',
+        field: 'spec.rules[0].to[0].operation.ports',
+        message: '"http" is no port number.',
+      },
+    ]);
+  });
+});
+
+describeVectors('policyProblems, against the conformance data', () => {
+  it.each(
+    (vectors?.authorizationPolicy.cases ?? []).map(e => [e.name, e] as const),
+  )('rejects and warns as the webhook does: %s', (_name, entry) => {
+    const { metadata, spec } = entry;
+    const severities = policyProblems(
+      authorizationPolicy('one', spec, metadata),
+    ).map(({ severity }) => severity);
+
+    expect({
+      valid: !severities.includes('error'),
+      warning: severities.includes('warning'),
+    }).toEqual({ valid: entry.expect.valid, warning: entry.expect.warning });
+  });
+
+  it('compares all of the file but what is listed with a reason', () => {
+    const { fields: byField, ...groups } = Object(vectors);
+    const compared = [
+      'authorizationPolicy',
+      'fields.conditionAttributes',
+      'fields.wildcardValues',
+      'fields.trustDomainValues',
+      'fields.pathTemplates',
+      'fields.pathTemplateLiterals',
+    ];
+    const there = [
+      ...Object.keys(groups).filter(name => 'cases' in Object(groups[name])),
+      ...Object.keys(byField).map(name => `fields.${name}`),
+    ];
+
+    expect([...compared, ...Object.keys(notCompared)].sort()).toEqual(
+      there.sort(),
+    );
+  });
+
+  const fields = vectors?.fields;
+  it.each<Row>([
+    ...(fields?.conditionAttributes.cases ?? []).map(
+      ({ key, values, valid }): Row => [
+        `${key} ${values}`,
+        { when: [{ key, values }] },
+        valid,
+      ],
+    ),
+    ...[
+      ...(fields?.wildcardValues.cases ?? []),
+      ...(fields?.trustDomainValues.cases ?? []),
+    ].map(({ name, values, valid }): Row => [
+      `trust domain: ${name}`,
+      { from: [{ source: { trustDomains: values } }] },
+      valid,
+    ]),
+    ...(fields?.pathTemplates.cases ?? []).map(
+      ({ name, values, valid }): Row => [
+        name,
+        { to: [{ operation: { paths: values } }] },
+        valid,
+      ],
+    ),
+    ...(fields?.pathTemplateLiterals.cases ?? [])
+      // A slash ends a segment, so that a value of a policy has none in one.
+      .filter(({ segment }) => !segment.includes('/'))
+      .map(({ name, segment, valid }): Row => [
+        `segment: ${name}`,
+        { to: [{ operation: { paths: [`/{*}/${segment}`] } }] },
+        valid,
+      ]),
+  ])('judges values as Istio does: %s', (_name, rule, valid) => {
+    const problems = policyProblems(
+      authorizationPolicy('one', { rules: [rule] }),
+    );
+
+    expect(problems.length === 0).toBe(valid);
+  });
+});
