@@ -16,6 +16,13 @@ interface ValidityVectors {
       expect: { valid: boolean; warning: boolean };
     }[];
   };
+  crdSchema: {
+    cases: {
+      name: string;
+      resource: AuthorizationPolicy;
+      expect: { valid: boolean };
+    }[];
+  };
   fields: {
     conditionAttributes: Values<{ key: string }>;
     wildcardValues: Values<{ name: string }>;
@@ -38,8 +45,6 @@ const notCompared: Record<string, string> = {
   requestAuthentication:
     'RequestAuthentications are neither written nor judged here',
   peerAuthentication: 'PeerAuthentications are not judged here',
-  crdSchema:
-    'documents for the schema of the CRD, which the API server applies before the webhook, and for other kinds',
   'fields.jwksUris': 'a field of RequestAuthentication',
 };
 
@@ -80,10 +85,22 @@ describeVectors('policyProblems, against the conformance data', () => {
     }).toEqual({ valid: entry.expect.valid, warning: entry.expect.warning });
   });
 
+  it.each(
+    (vectors?.crdSchema.cases ?? [])
+      .filter(({ resource }) => resource.kind === 'AuthorizationPolicy')
+      .map(entry => [entry.name, entry] as const),
+  )('rejects whole documents as the webhook does: %s', (_name, entry) => {
+    const severities = policyProblems(entry.resource).map(p => p.severity);
+
+    expect(!severities.includes('error')).toBe(entry.expect.valid);
+  });
+
   it('compares all of the file but what is listed with a reason', () => {
     const { fields: byField, ...groups } = Object(vectors);
     const compared = [
       'authorizationPolicy',
+      // Of its documents, the AuthorizationPolicies: the others are of the kinds that are not judged here.
+      'crdSchema',
       'fields.conditionAttributes',
       'fields.wildcardValues',
       'fields.trustDomainValues',
