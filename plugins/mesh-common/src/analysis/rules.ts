@@ -9,6 +9,7 @@ import { notEnrolled } from './notEnrolled';
 import { plaintextCallerRefused } from './plaintextCallerRefused';
 import { plaintextIsAccepted } from './plaintextIsAccepted';
 import { podsWithoutProxy } from './podsWithoutProxy';
+import { policyHasProblem } from './policyHasProblem';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
 import { Rule } from './Rule';
 
@@ -25,5 +26,6 @@ export const rules: Record<string, Rule> = {
   ONM0303: callerWouldBeDenied,
   ONM0304: identityRuleWithoutMtls,
   ONM0305: httpRuleOnUnknownProtocol,
+  ONM0306: policyHasProblem,
   ONM0501: deliveryNeedsAttention,
 };
