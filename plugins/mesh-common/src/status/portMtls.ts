@@ -86,6 +86,13 @@ export function acceptedOn(
   return { accepts, reason: `${means}: ${because}.`, evidence };
 }
 
+const UNLIKE_SIDECAR = {
+  'port-disable-ignored':
+    'ambient knows no DISABLE for a single port of a workload that inherits STRICT',
+  'strict-lost':
+    'ambient loses the strict mode when it translates this combination of policies',
+};
+
 /** ztunnel always offers mTLS; what differs is whether it lets plaintext through. */
 function throughZtunnel(
   effective: EffectivePeerAuthentications,
@@ -104,10 +111,3 @@ function throughZtunnel(
         : `${means}, although ${because}: ${UNLIKE_SIDECAR[unlikeSidecar]}.`,
   };
 }
-
-const UNLIKE_SIDECAR = {
-  'port-disable-ignored':
-    'ambient knows no DISABLE for a single port of a workload that inherits STRICT',
-  'strict-lost':
-    'ambient loses the strict mode when it translates this combination of policies',
-};
