@@ -5,10 +5,14 @@
  */
 export * from './kubernetes/KubernetesObject';
 export * from './kubernetes/kinds';
+export * from './kubernetes/parseManifests';
+export * from './kubernetes/readScopes';
 export * from './kubernetes/byAge';
 export * from './kubernetes/labelSelector';
 export * from './kubernetes/parseLabelSelector';
 export * from './view/ClusterView';
+export * from './view/discoverMesh';
+export * from './view/meshSources';
 export * from './istio/PeerAuthentication';
 export * from './istio/peerAuthenticationsFor';
 export * from './istio/serverMtls';
@@ -33,6 +37,7 @@ export * from './profile/Profile';
 export * from './profile/suggestProfile';
 export * from './plan/Plan';
 export * from './plan/gates';
+export * from './plan/notYetApplied';
 export * from './plan/PlanError';
 export * from './plan/planFingerprint';
 export * from './plan/planStages';

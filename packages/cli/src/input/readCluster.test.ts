@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { KubernetesObject, parseManifests } from '@onmesh/plugin-mesh-common';
 import { FakeApi, withFakeApi } from '../__testUtils__/fakeApiServer';
 import { demo, root, runCli } from '../__testUtils__/runCli';
 import { withFiles } from '../__testUtils__/withFiles';
-import { parseManifests } from './parseManifests';
 
 jest.setTimeout(60_000);
 

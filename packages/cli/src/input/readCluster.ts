@@ -4,26 +4,13 @@ import {
   Kind,
   kinds,
   KubernetesObject,
+  meshSources,
+  ReadScope,
+  readScopes,
   ViewGap,
 } from '@onmesh/plugin-mesh-common';
 import { CliError, errorMessage } from '../CliError';
 import { connect, Get, RefusedError } from './connect';
-
-const injectionWebhooks: Kind = {
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  kind: 'MutatingWebhookConfiguration',
-  plural: 'mutatingwebhookconfigurations',
-  namespaced: false,
-};
-
-const configMaps: Kind = {
-  group: '',
-  version: 'v1',
-  kind: 'ConfigMap',
-  plural: 'configmaps',
-  namespaced: true,
-};
 
 interface Answer {
   metadata?: { continue?: string };
@@ -48,10 +35,11 @@ export async function readCluster(options: {
       ? undefined
       : [...new Set([options.namespace, rootNamespace])];
   const read = await Promise.all([
-    ...kinds.map(kind => readKind(get, kind, namespaces)),
+    ...kinds.map(kind => readKind(get, kind, readScopes(kind, namespaces))),
     // What the mesh says of itself is a help; without it Istio's defaults hold.
-    readKind(get, injectionWebhooks, undefined),
-    readKind(get, configMaps, [rootNamespace]),
+    ...meshSources(rootNamespace).map(source =>
+      readKind(get, source.kind, [source]),
+    ),
   ]);
   const gaps = read.slice(0, kinds.length).flatMap(({ gap }) => gap ?? []);
   if (gaps.every(gap => !gap.notInstalled) && gaps.length === kinds.length) {
@@ -66,7 +54,7 @@ export async function readCluster(options: {
 async function readKind(
   get: Get,
   kind: Kind,
-  namespaces: readonly string[] | undefined,
+  scopes: readonly ReadScope[],
 ): Promise<{ objects: KubernetesObject[]; gap?: ViewGap }> {
   try {
     const served = await servedVersion(get, kind);
@@ -78,7 +66,7 @@ async function readKind(
       };
     }
     const lists = await Promise.all(
-      pathsOf(served, namespaces).map(path => list(get, served, path)),
+      scopes.map(scope => list(get, served, scope)),
     );
     return { objects: lists.flat() };
   } catch (error) {
@@ -124,40 +112,24 @@ async function found<T>(answer: Promise<unknown>): Promise<T | undefined> {
   }
 }
 
-interface ListPath {
-  path: string;
-  query: Record<string, string>;
-}
-
-function pathsOf(
-  kind: Kind,
-  namespaces: readonly string[] | undefined,
-): ListPath[] {
-  const root = `/${kind.group === '' ? 'api' : 'apis'}/${apiVersion(kind)}`;
-  if (namespaces === undefined) {
-    return [{ path: `${root}/${kind.plural}`, query: {} }];
-  }
-  return namespaces.map((namespace): ListPath =>
-    kind.namespaced
-      ? { path: `${root}/namespaces/${namespace}/${kind.plural}`, query: {} }
-      : {
-          path: `${root}/${kind.plural}`,
-          // RBAC allows this to those who may read only certain namespaces by name.
-          query: { fieldSelector: `metadata.name=${namespace}` },
-        },
-  );
+function pathOf(kind: Kind, namespace: string | undefined): string {
+  return [
+    `/${kind.group === '' ? 'api' : 'apis'}/${apiVersion(kind)}`,
+    ...(namespace === undefined ? [] : [`namespaces/${namespace}`]),
+    kind.plural,
+  ].join('/');
 }
 
 async function list(
   get: Get,
   kind: Kind,
-  { path, query }: ListPath,
+  { namespace, selector }: ReadScope,
 ): Promise<KubernetesObject[]> {
   const objects: KubernetesObject[] = [];
   let more: string | undefined;
   do {
-    const answer = (await get(path, {
-      ...query,
+    const answer = (await get(pathOf(kind, namespace), {
+      ...selector,
       limit: '500',
       ...(more && { continue: more }),
     })) as Answer;

@@ -1,9 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kinds, KubernetesObject } from '@onmesh/plugin-mesh-common';
+import {
+  kinds,
+  KubernetesObject,
+  parseManifests,
+} from '@onmesh/plugin-mesh-common';
 import { CliError, errorMessage } from '../CliError';
 import { Io } from '../Io';
-import { parseManifests } from './parseManifests';
 
 /**
  * The objects of files, of folders with all below them, and of standard input (`-`).
@@ -20,7 +23,7 @@ export async function readManifests(
   ).flat();
   const parsed = texts.map(({ file, text }) => ({
     file,
-    ...parseManifests(text, file),
+    ...parseManifests(text, file, { passOverOthers: true }),
   }));
   const problems = parsed.flatMap(({ problems: some }) => some);
   if (problems.length > 0) {
@@ -30,8 +33,8 @@ export async function readManifests(
   if (objects.length === 0) {
     throw new CliError(`${names.join(', ')}: there is no Kubernetes object`);
   }
-  for (const { file, others } of parsed) {
-    if (others > 0) {
+  for (const { file, passedOver } of parsed) {
+    if (passedOver > 0) {
       io.err(`note: ${file}: passed over what is no Kubernetes object`);
     }
   }

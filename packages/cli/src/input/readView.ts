@@ -1,8 +1,7 @@
-import { ClusterView } from '@onmesh/plugin-mesh-common';
+import { ClusterView, discoverMesh } from '@onmesh/plugin-mesh-common';
 import { CliError } from '../CliError';
 import { Io } from '../Io';
 import { assumedPods } from './assumedPods';
-import { meshSettings } from './meshSettings';
 import { readCluster } from './readCluster';
 import { readManifests } from './readManifests';
 
@@ -33,7 +32,7 @@ export async function readView(
       cluster,
       objects,
       gaps,
-      mesh: meshSettings(objects),
+      mesh: discoverMesh(objects),
     });
   }
   if (kubeconfig !== undefined || context !== undefined) {
@@ -42,7 +41,7 @@ export async function readView(
     );
   }
   const objects = await readManifests(filename, io, { namespace });
-  const mesh = meshSettings(objects);
+  const mesh = discoverMesh(objects);
   const view = new ClusterView({ cluster: 'files', objects, mesh });
   if (view.listAll('Pod').length > 0) {
     return view;

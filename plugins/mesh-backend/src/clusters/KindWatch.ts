@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kind, KubernetesObject, ViewGap } from '@onmesh/plugin-mesh-common';
+import {
+  Kind,
+  KubernetesObject,
+  ReadScope,
+  ViewGap,
+} from '@onmesh/plugin-mesh-common';
 import { errorMessage } from './errorMessage';
 import {
   KubernetesApi,
   KubernetesSilence,
-  Query,
   refusalStatus,
 } from './KubernetesApi';
 import { listKind } from './listKind';
@@ -22,14 +26,9 @@ export type KindState =
   /** Not readable, or not there at all. */
   | { type: 'gap'; gap: ViewGap };
 
-export interface KindWatchOptions {
+export interface KindWatchOptions extends ReadScope {
   /** Called for each request, so that a broken configuration can be mended while we run. */
   api: () => Promise<KubernetesApi>;
-  kind: Kind;
-  /** One namespace; all when absent. */
-  namespace?: string;
-  /** `fieldSelector` and `labelSelector`, where not all objects are wanted. */
-  selector?: Query;
   onChange: () => void;
   /** Called when the server does not know us any more, so that the credentials can be read again. */
   onUnauthorized?: () => void;

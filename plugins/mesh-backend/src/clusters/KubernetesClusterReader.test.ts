@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  parseManifests,
   PeerAuthentication,
   Pod,
   WorkloadObject,
@@ -10,7 +11,6 @@ import { clusterReaderContract } from '@onmesh/plugin-mesh-node';
 import { customResource } from '../__testUtils__/customResource';
 import { hasKubernetes, KubeApiServer } from '../__testUtils__/kubeApiServer';
 import { waitFor } from '../__testUtils__/waitFor';
-import { parseManifests } from './parseManifests';
 import {
   KubernetesClusterOptions,
   KubernetesClusterReader,

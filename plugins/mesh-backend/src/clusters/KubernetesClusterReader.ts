@@ -1,11 +1,16 @@
-import { ClusterView, MeshSettings, ViewGap } from '@onmesh/plugin-mesh-common';
+import {
+  ClusterView,
+  isAboutTheMesh,
+  MeshSettings,
+  ViewGap,
+} from '@onmesh/plugin-mesh-common';
 import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
 import { connectKubernetes, KubernetesConnection } from './connectKubernetes';
 import { kindProblems } from './kindProblems';
 import { KindWatch } from './KindWatch';
-import { isAboutTheMesh, meshOf, watchScopes } from './watchScopes';
+import { meshOf, watchScopes } from './watchScopes';
 import { KubernetesApi } from './KubernetesApi';
 
 export interface KubernetesClusterOptions extends KubernetesConnection {

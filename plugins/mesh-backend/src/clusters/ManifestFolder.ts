@@ -1,9 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isError } from '@backstage/errors';
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { KubernetesObject, parseManifests } from '@onmesh/plugin-mesh-common';
 import { errorMessage } from './errorMessage';
-import { parseManifests } from './parseManifests';
 
 interface FileState {
   /** Time and size of the content that was read: what tells that it has to be read again. */

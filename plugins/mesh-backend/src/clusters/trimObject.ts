@@ -4,7 +4,6 @@ import {
   PodSpec,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
-import { InjectionWebhook, MeshConfigMap } from './discoverMesh';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -38,6 +37,16 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
     } as KubernetesObject;
   }
   return trimMeshConfig({ ...object, metadata });
+}
+
+interface MeshConfigMap extends KubernetesObject {
+  kind: 'ConfigMap';
+  data?: { mesh?: string };
+}
+
+interface InjectionWebhook extends KubernetesObject {
+  kind: 'MutatingWebhookConfiguration';
+  webhooks?: { name: string }[];
 }
 
 /** Certificates and whatever else is kept in ConfigMaps and webhooks is not ours to hold. */

@@ -1,32 +1,15 @@
 import {
   defaultMeshSettings,
-  Kind,
+  discoverMesh,
+  injectionWebhooks,
+  isAboutTheMesh,
   kinds,
+  meshSources,
   MeshSettings,
+  ReadScope,
+  readScopes,
 } from '@onmesh/plugin-mesh-common';
-import { discoverMesh } from './discoverMesh';
-import { KindWatch, KindWatchOptions } from './KindWatch';
-
-/** Part of a cluster that one watch follows. */
-export type WatchScope = Pick<
-  KindWatchOptions,
-  'kind' | 'namespace' | 'selector'
->;
-
-const injectionWebhooks: Kind = {
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  kind: 'MutatingWebhookConfiguration',
-  plural: 'mutatingwebhookconfigurations',
-  namespaced: false,
-};
-const configMaps: Kind = {
-  group: '',
-  version: 'v1',
-  kind: 'ConfigMap',
-  plural: 'configmaps',
-  namespaced: true,
-};
+import { KindWatch } from './KindWatch';
 
 /**
  * What to watch: each kind once and what the cluster says of its mesh; or each kind once for each of some namespaces, for
@@ -35,30 +18,15 @@ const configMaps: Kind = {
 export function watchScopes(options: {
   namespaces?: string[];
   mesh?: Partial<MeshSettings>;
-}): WatchScope[] {
+}): ReadScope[] {
   const { rootNamespace } = { ...defaultMeshSettings, ...options.mesh };
-  if (options.namespaces === undefined) {
-    return [
-      ...kinds.map(kind => ({ kind })),
-      {
-        kind: injectionWebhooks,
-        selector: { labelSelector: 'app=sidecar-injector' },
-      },
-      { kind: configMaps, namespace: rootNamespace },
-    ];
-  }
-  const wanted = [...new Set([...options.namespaces, rootNamespace])];
-  return kinds.flatMap(kind =>
-    wanted.map(namespace =>
-      kind.namespaced
-        ? { kind, namespace }
-        : {
-            kind,
-            // RBAC allows this to those who may read only certain namespaces by name.
-            selector: { fieldSelector: `metadata.name=${namespace}` },
-          },
-    ),
-  );
+  const wanted = options.namespaces && [
+    ...new Set([...options.namespaces, rootNamespace]),
+  ];
+  return [
+    ...kinds.flatMap(kind => readScopes(kind, wanted)),
+    ...(wanted ? [] : meshSources(rootNamespace)),
+  ];
 }
 
 /** The settings of the mesh: what the configuration says, else what the cluster says. */
@@ -78,9 +46,4 @@ export function meshOf(
     ...discoverMesh(about.flatMap(watch => [...watch.objects()])),
     ...configured,
   };
-}
-
-/** Whether a kind is read for the settings of the mesh, and not for the view. */
-export function isAboutTheMesh(kind: Kind): boolean {
-  return kind === injectionWebhooks || kind === configMaps;
 }

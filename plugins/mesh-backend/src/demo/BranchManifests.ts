@@ -1,5 +1,4 @@
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
-import { parseManifests } from '../clusters/parseManifests';
+import { KubernetesObject, parseManifests } from '@onmesh/plugin-mesh-common';
 import { Git } from '../scm/local/Git';
 import { GitRepository } from '../scm/local/GitRepository';
 import { readTextFiles } from '../scm/local/readTextFiles';

@@ -4,10 +4,10 @@ import {
   ObservedTraffic,
   OnboardingRequest,
   evaluateGates,
+  notYetApplied,
 } from '@onmesh/plugin-mesh-common';
 import { presentStage } from '../worker/branchName';
 import { GateReader } from '../worker/Step';
-import { notYetApplied } from './notYetApplied';
 import { ReadTarget, TargetReader } from './TargetReader';
 
 /** Reads gates from the status that the entity page shows. Nobody is signed in then, so it reads as the plugin itself. */

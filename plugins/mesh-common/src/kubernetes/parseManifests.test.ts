@@ -48,6 +48,36 @@ items:
     ]);
   });
 
+  it.each([
+    ['the values of a chart', 'replicas: 3\n', 1, []],
+    ['the name of a chart', 'apiVersion: v2\nname: shop\n', 1, []],
+    [
+      'the input of a tool',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
+      1,
+      [],
+    ],
+    [
+      'what wants to be an object',
+      'apiVersion: v1\nkind: Pod\n',
+      0,
+      [expect.stringMatching(/^shop\.yaml:6: not a Kubernetes object/)],
+    ],
+  ])(
+    'may hold others beside objects, if so wanted: %s',
+    (_, text, passedOver, problems) => {
+      const both = `${object('a')}---\n${text}`;
+      expect(
+        parseManifests(both, 'shop.yaml', { passOverOthers: true }),
+      ).toEqual({
+        objects: [expect.objectContaining({ kind: 'Service' })],
+        passedOver,
+        problems,
+      });
+      expect(parseManifests(both, 'shop.yaml').problems).toHaveLength(1);
+    },
+  );
+
   it('yields the good documents beside a bad one', () => {
     const { objects, problems } = parseManifests(
       `${object('a')}---\nkind: [\n---\n${object('b')}`,

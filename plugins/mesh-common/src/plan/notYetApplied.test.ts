@@ -1,5 +1,6 @@
-import { ClusterView, KubernetesObject } from '@onmesh/plugin-mesh-common';
-import { parseManifests } from '../clusters/parseManifests';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { parseManifests } from '../kubernetes/parseManifests';
+import { ClusterView } from '../view/ClusterView';
 import { notYetApplied } from './notYetApplied';
 
 const policy = (annotations: string, spec = 'action: ALLOW') => `
@@ -51,6 +52,27 @@ describe('notYetApplied', () => {
       null,
       policy(''),
       view(policy('', 'action: DENY')),
+      [MISSING],
+    ],
+    [
+      'a policy whose fields are in another order',
+      null,
+      policy('', 'action: DENY, rules: [{}]'),
+      view(policy('', 'rules: [{}], action: DENY')),
+      [],
+    ],
+    [
+      'a policy whose rules are in another order',
+      null,
+      policy('', 'rules: [{to: []}, {from: []}]'),
+      view(policy('', 'rules: [{from: []}, {to: []}]')),
+      [MISSING],
+    ],
+    [
+      'a policy with a text for a number',
+      null,
+      policy('', "x: '1'"),
+      view(policy('', 'x: 1')),
       [MISSING],
     ],
     [

@@ -1,20 +1,28 @@
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
 import { isNode, LineCounter, parseAllDocuments } from 'yaml';
-import { errorMessage } from '../CliError';
+import { KubernetesObject } from './KubernetesObject';
 
 /** What a text of manifests holds. */
 export interface ParsedManifests {
   objects: KubernetesObject[];
   /** What cannot be read, each `file:line: what`. */
   problems: string[];
-  /** Documents that are no Kubernetes objects and do not say that they are, such as the values of a chart. */
-  others: number;
+  /** How many values were passed over because they are no Kubernetes objects and do not say that they are. */
+  passedOver: number;
 }
 
-/** Reads YAML or JSON: several documents, and lists, which stand for their items. */
-export function parseManifests(text: string, file: string): ParsedManifests {
+/**
+ * Reads YAML or JSON: several documents, and `List` kinds, which stand for their items.
+ *
+ * @param options.passOverOthers - let a text hold what never reaches a cluster, such as the values of a chart; else that
+ *   is a problem
+ */
+export function parseManifests(
+  text: string,
+  file: string,
+  options: { passOverOthers?: boolean } = {},
+): ParsedManifests {
   const lineCounter = new LineCounter();
-  const parsed: ParsedManifests = { objects: [], problems: [], others: 0 };
+  const parsed: ParsedManifests = { objects: [], problems: [], passedOver: 0 };
   const problem = (offset: number, message: string) =>
     parsed.problems.push(
       `${file}:${lineCounter.linePos(offset).line}: ${message}`,
@@ -35,18 +43,18 @@ export function parseManifests(text: string, file: string): ParsedManifests {
       for (const value of itemsOf(document.toJS())) {
         if (isKubernetesObject(value)) {
           parsed.objects.push(value);
-        } else if (isRecord(value) && 'apiVersion' in value && !isTool(value)) {
+        } else if (options.passOverOthers && !claimsToBeAnObject(value)) {
+          parsed.passedOver += 1;
+        } else {
           problem(
             start,
             'not a Kubernetes object: apiVersion, kind and metadata.name must be texts',
           );
-        } else {
-          parsed.others += 1;
         }
       }
     } catch (error) {
       // Aliases are resolved only here, and may lead nowhere or grow without bound.
-      problem(start, errorMessage(error));
+      problem(start, error instanceof Error ? error.message : String(error));
     }
   }
   return parsed;
@@ -62,6 +70,10 @@ function itemsOf(value: unknown): unknown[] {
     Array.isArray(value.items)
     ? value.items.flatMap(itemsOf)
     : [value];
+}
+
+function claimsToBeAnObject(value: unknown): boolean {
+  return isRecord(value) && 'apiVersion' in value && !isTool(value);
 }
 
 /** Input of a tool, which has the form of an object but no name and never reaches a cluster. */

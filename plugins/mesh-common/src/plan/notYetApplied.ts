@@ -1,13 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
+import { kinds } from '../kubernetes/kinds';
 import {
-  ClusterView,
   KubernetesObject,
-  PlanFile,
   WorkloadObject,
-  kinds,
-  workloadKinds,
-} from '@onmesh/plugin-mesh-common';
-import { parseManifests } from '../clusters/parseManifests';
+} from '../kubernetes/KubernetesObject';
+import { parseManifests } from '../kubernetes/parseManifests';
+import { workloadKinds } from '../status/Workload';
+import { ClusterView } from '../view/ClusterView';
+import { PlanFile } from './Plan';
 
 /** Policies are ours alone, so they are to be exactly as written; controllers rewrite routes and workloads. */
 const exact = ['PeerAuthentication', 'AuthorizationPolicy'];
@@ -70,8 +70,8 @@ function isApplied(
   }
   if (exact.includes(wanted.kind)) {
     return (
-      isDeepStrictEqual(specOf(found), specOf(wanted)) &&
-      isDeepStrictEqual(istioAnnotations(found), istioAnnotations(wanted))
+      isSameData(specOf(found), specOf(wanted)) &&
+      isSameData(istioAnnotations(found), istioAnnotations(wanted))
     );
   }
   if (isWorkload(wanted) && isWorkload(found)) {
@@ -89,6 +89,13 @@ function isWorkload(object: KubernetesObject): object is WorkloadObject {
 
 function specOf(object: KubernetesObject): unknown {
   return ('spec' in object && object.spec) || {};
+}
+
+/** Whether two values are the same, whatever the order of their fields. */
+function isSameData(a: unknown, b: unknown): boolean {
+  const canonical = (value: unknown) =>
+    stringify(value, { sortMapEntries: true, aliasDuplicateObjects: false });
+  return canonical(a) === canonical(b);
 }
 
 function istioAnnotations({ metadata }: KubernetesObject) {

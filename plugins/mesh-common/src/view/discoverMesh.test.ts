@@ -1,4 +1,4 @@
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { discoverMesh } from './discoverMesh';
 
 const webhook = (
@@ -72,6 +72,20 @@ describe('what a cluster says of its mesh', () => {
       ],
       { rootNamespace: 'mesh', trustDomain: 'shop.example' },
     ],
+    [
+      'a tag that points nowhere',
+      [webhook('istio-revision-tag-prod', { 'istio.io/tag': 'prod' })],
+      { revisions: [], revisionTags: {}, enableNamespacesByDefault: false },
+    ],
+    [
+      'mesh configs of two revisions, of which the first counts',
+      [
+        configMap('istio-1-30', { mesh: 'trustDomain: b.example' }),
+        configMap('istio-1-29', { mesh: 'trustDomain: a.example' }),
+      ],
+      { trustDomain: 'a.example' },
+    ],
+    ['a mesh config that is no text', [configMap('istio', { mesh: 5 })], {}],
     ['a broken mesh config', [configMap('istio', { mesh: 'a: [' })], {}],
     [
       'webhooks of others',

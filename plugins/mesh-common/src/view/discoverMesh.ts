@@ -1,0 +1,83 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { MeshSettings } from './ClusterView';
+
+const meshConfig = z
+  .object({
+    rootNamespace: z.string(),
+    trustDomain: z.string(),
+    trustDomainAliases: z.array(z.string()),
+  })
+  .partial();
+
+/** Named `istio` or `istio-<revision>`. */
+const configMap = z.object({ data: z.object({ mesh: z.string() }) });
+
+const injectionWebhook = z.object({
+  metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+  webhooks: z.array(z.object({ name: z.string() })).nullish(),
+});
+
+/**
+ * What a cluster says of its mesh: the revisions and tags of its injection webhooks, and the mesh config. Settings that it
+ * does not say are left out, and Istio's defaults hold.
+ *
+ * Source: istio manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml, revision-tags-mwc.yaml and
+ * configmap.yaml.
+ */
+export function discoverMesh(
+  objects: readonly KubernetesObject[],
+): Partial<MeshSettings> {
+  const webhooks = objects
+    .filter(({ kind }) => kind === 'MutatingWebhookConfiguration')
+    .map(object => injectionWebhook.safeParse(object).data)
+    .filter(data => data !== undefined)
+    .filter(({ metadata }) => metadata.labels.app === 'sidecar-injector');
+  return {
+    ...(webhooks.length > 0 && fromWebhooks(webhooks)),
+    ...fromMeshConfig(objects),
+  };
+}
+
+function fromWebhooks(
+  webhooks: readonly z.output<typeof injectionWebhook>[],
+): Partial<MeshSettings> {
+  const tagged = webhooks.flatMap(({ metadata: { labels } }) => {
+    const tag = labels['istio.io/tag'];
+    const revision = labels['istio.io/rev'];
+    return tag === undefined || revision === undefined ? [] : [[tag, revision]];
+  });
+  const revisions = webhooks.flatMap(({ metadata: { labels } }) =>
+    labels['istio.io/tag'] === undefined
+      ? [labels['istio.io/rev'] ?? 'default']
+      : [],
+  );
+  return {
+    revisions: [...new Set(revisions)].sort(),
+    revisionTags: Object.fromEntries(tagged),
+    enableNamespacesByDefault: webhooks.some(({ webhooks: hooks }) =>
+      hooks?.some(({ name }) => name.startsWith('auto.')),
+    ),
+  };
+}
+
+function fromMeshConfig(
+  objects: readonly KubernetesObject[],
+): Partial<MeshSettings> {
+  // Istio has other ConfigMaps in the same namespace, whose data is not a mesh config.
+  const [config] = objects
+    .filter(
+      ({ kind, metadata: { name } }) =>
+        kind === 'ConfigMap' && /^istio(-|$)/.test(name),
+    )
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+    .map(object => configMap.safeParse(object).data)
+    .filter(data => data !== undefined);
+  try {
+    return meshConfig.safeParse(parse(config?.data.mesh ?? '')).data ?? {};
+  } catch {
+    // Istio itself goes on with its defaults then.
+    return {};
+  }
+}
