@@ -20,7 +20,7 @@ import {
   MetricsError,
   MetricsReader,
 } from '@onmesh/plugin-mesh-node';
-import { callingEntities, identitiesOf } from './catalogCallers';
+import { callingEntities, identitiesOf, siblingsOf } from './catalogCallers';
 import { WorkloadLookup, workloadLookup } from './workloadLookup';
 
 /** Everything that is known about one target at one moment. */
@@ -102,7 +102,7 @@ export class TargetReader {
       );
     }
     const callers = await callingEntities(entity, this.#catalog, credentials);
-    return this.#read(located.answers, target, callers);
+    return this.#read(located.answers, target, { entity, callers });
   }
 
   /** Reads all targets of an entity. */
@@ -114,7 +114,7 @@ export class TargetReader {
     const callers = await callingEntities(entity, this.#catalog, credentials);
     const read = await Promise.all(
       located.targets.map(target =>
-        this.#read(located.answers, target, callers),
+        this.#read(located.answers, target, { entity, callers }),
       ),
     );
     return { ...located, read };
@@ -123,7 +123,7 @@ export class TargetReader {
   async #read(
     answers: ClusterAnswer[],
     target: Target,
-    callers: Entity[],
+    { entity, callers }: { entity: Entity; callers: Entity[] },
   ): Promise<ReadTarget> {
     const answer = answers.find(({ view }) => view.cluster === target.cluster);
     if (!answer) {
@@ -131,7 +131,10 @@ export class TargetReader {
     }
     const { view } = answer;
     const { observed, problem } = await this.#observed(view, target);
-    const catalogCallers = identitiesOf(callers, view);
+    const catalogCallers = [
+      ...identitiesOf(callers, view),
+      ...siblingsOf(entity, target, view),
+    ];
     return {
       target,
       view,

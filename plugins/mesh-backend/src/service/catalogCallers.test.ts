@@ -6,7 +6,7 @@ import {
   KubernetesObject,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
-import { callingEntities, identitiesOf } from './catalogCallers';
+import { callingEntities, identitiesOf, siblingsOf } from './catalogCallers';
 
 const entity = (
   ref: string,
@@ -110,6 +110,32 @@ describe('identitiesOf', () => {
 
     expect(identitiesOf([caller], view(deployment('a', 'web')))).toEqual([
       { label: 'web', entityRef: 'component:default/web' },
+    ]);
+  });
+});
+
+describe('siblingsOf', () => {
+  it('names the other workloads of an entity, unless they run as the same account', () => {
+    const web = entity('component:default/web', [], { [SELECTOR]: 'app=web' });
+    const cluster = view(
+      deployment('cache', 'cache'),
+      deployment('web', 'web'),
+      deployment('cache-warmer', 'cache'),
+    );
+
+    expect(
+      siblingsOf(
+        web,
+        { cluster: 'demo', namespace: 'shop', workload: 'cache' },
+        cluster,
+      ),
+    ).toEqual([
+      {
+        label: 'web',
+        entityRef: 'component:default/web',
+        namespace: 'shop',
+        serviceAccount: 'web',
+      },
     ]);
   });
 });

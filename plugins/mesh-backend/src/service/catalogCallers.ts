@@ -11,6 +11,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Caller,
   ClusterView,
+  Target,
   findTargets,
   findWorkload,
 } from '@onmesh/plugin-mesh-common';
@@ -58,6 +59,31 @@ export function identitiesOf(entities: Entity[], view: ClusterView): Caller[] {
       ]),
     );
     return identities.size === 0 ? [caller] : [...identities.values()];
+  });
+}
+
+/**
+ * The entity's other workloads in a cluster: nobody declares that a service depends on itself, but a cache is of no use
+ * when its own service may not call it.
+ */
+export function siblingsOf(
+  entity: Entity,
+  target: Target,
+  view: ClusterView,
+): Caller[] {
+  const own = findWorkload(view, target);
+  return targetsIn(entity, view).flatMap(other => {
+    const workload = findWorkload(view, other);
+    return workload && workload.serviceAccount !== own?.serviceAccount
+      ? [
+          {
+            label: workload.name,
+            entityRef: stringifyEntityRef(entity),
+            namespace: workload.namespace.metadata.name,
+            serviceAccount: workload.serviceAccount,
+          },
+        ]
+      : [];
   });
 }
 
