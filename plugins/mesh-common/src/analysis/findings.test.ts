@@ -39,6 +39,26 @@ const strict = policy('PeerAuthentication/strict', {
   mtls: { mode: 'STRICT' },
 });
 
+const routes = (
+  destinations: object[],
+  more: object = {},
+  hosts: string[] = ['orders'],
+) =>
+  object('networking.istio.io/v1', 'VirtualService', 'orders', {
+    spec: {
+      hosts,
+      http: [
+        {
+          route: destinations.map((destination, at) => ({
+            destination,
+            weight: at === 0 ? 100 : 0,
+          })),
+          ...more,
+        },
+      ],
+    },
+  });
+
 function codes(
   objects: KubernetesObject[],
   options: {
@@ -187,6 +207,26 @@ describe('what is found wrong', () => {
           }),
         ]),
     ],
+    [
+      'a route to a subset that nobody defines',
+      'ONM0401 error',
+      () => codes([routes([{ host: 'orders', subset: 'v2' }])]),
+    ],
+    [
+      'a route without requests to a host that does not exist',
+      'ONM0401 warning',
+      () => codes([routes([{ host: 'orders' }, { host: 'gone' }])]),
+    ],
+    [
+      'copies for a port that does not exist',
+      'ONM0401 warning',
+      () =>
+        codes([
+          routes([{ host: 'orders' }], {
+            mirror: { host: 'orders', port: { number: 9 } },
+          }),
+        ]),
+    ],
   ])('%s: %s', (_, expected, found) => {
     expect(found()).toContain(expected);
   });
@@ -195,6 +235,19 @@ describe('what is found wrong', () => {
     expect(codes([strict, allow()], { observed: seen('web', true) })).toEqual(
       [],
     );
+  });
+
+  it('tells of a route once, however many ports share it', () => {
+    const second = object('v1', 'Service', 'orders-too', {
+      spec: {
+        selector: { app: 'orders' },
+        ports: [{ name: 'http', port: 8080 }],
+      },
+    });
+    const both = routes([{ host: 'gone' }], {}, ['orders', 'orders-too']);
+    expect(
+      codes([second, both]).filter(code => code.startsWith('ONM04')),
+    ).toHaveLength(1);
   });
 
   it('is told by rules whose codes are well formed', () => {

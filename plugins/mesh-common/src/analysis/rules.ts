@@ -1,5 +1,6 @@
 import { callerIsDenied } from './callerIsDenied';
 import { callerWouldBeDenied } from './callerWouldBeDenied';
+import { danglingDestination } from './danglingDestination';
 import { deliveryNeedsAttention } from './deliveryNeedsAttention';
 import { everyoneMayCall } from './everyoneMayCall';
 import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
@@ -27,5 +28,6 @@ export const rules: Record<string, Rule> = {
   ONM0304: identityRuleWithoutMtls,
   ONM0305: httpRuleOnUnknownProtocol,
   ONM0306: policyHasProblem,
+  ONM0401: danglingDestination,
   ONM0501: deliveryNeedsAttention,
 };

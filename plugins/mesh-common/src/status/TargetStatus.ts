@@ -1,4 +1,5 @@
 import { DeliveryStatus } from '../delivery';
+import { RouteBehaviour } from '../istio/routing/hostRoutes';
 import { Evidence } from './Evidence';
 import { Finding } from './Finding';
 import { ObservedTraffic } from './ObservedTraffic';
@@ -18,6 +19,8 @@ export interface TargetStatus {
   enrolment: Enrolment;
   ports: PortMtls[];
   access: Access;
+  /** Absent when they were not asked for. */
+  routes?: PortRoutes[];
   delivery: DeliveryStatus;
   /** Most severe first. */
   findings: Finding[];
@@ -100,4 +103,28 @@ export interface CallerVerdict {
   plaintext?: boolean;
   /** None of its pods has a proxy, so it cannot use mutual TLS, seen or not. */
   withoutProxy?: true;
+}
+
+/** Where requests go that sidecars of callers send to one port of a Service of a target. */
+export interface PortRoutes {
+  service: string;
+  /** Of the Service, not of its pods. */
+  port: number;
+  name?: string;
+  protocol: 'http' | 'tcp' | 'unknown';
+  /** Namespaces whose callers follow these routes. */
+  callers: string[];
+  state: 'known' | 'unknown';
+  reason: string;
+  /** The VirtualService that decides; absent where none does. */
+  evidence?: Evidence;
+  /** In the order in which they are tried; empty when unknown. */
+  routes: TargetRoute[];
+  /** VirtualServices that have routes for the Service and lose to the one that decides. */
+  shadowed: Evidence[];
+}
+
+/** What happens to requests that take one route, with its conditions in words. */
+export interface TargetRoute extends Omit<RouteBehaviour, 'matches'> {
+  when: string;
 }

@@ -7,6 +7,7 @@ import { portMtls } from './portMtls';
 import { Target } from './Target';
 import { Caller, TargetStatus } from './TargetStatus';
 import { targetDelivery } from './targetDelivery';
+import { targetRoutes } from './targetRoutes';
 import { findWorkload } from './Workload';
 
 /** The cluster does not have the workload that a target names. */
@@ -42,6 +43,7 @@ export function evaluateTarget(options: {
   const mesh = meshOf(workload);
   const enrolled = enrolment(workload, view.mesh);
   const ports = portMtls({ view, workload, mesh, enrolment: enrolled });
+  const who = access({ view, workload, mesh, ports, observed, catalogCallers });
   const status = {
     target,
     workloadKind: workload.kind,
@@ -50,7 +52,8 @@ export function evaluateTarget(options: {
     services: workload.services.map(service => service.metadata.name),
     enrolment: enrolled,
     ports,
-    access: access({ view, workload, mesh, ports, observed, catalogCallers }),
+    access: who,
+    routes: targetRoutes({ view, workload, mesh, callers: who.callers }),
     delivery: targetDelivery({ view, workload, now }),
     traffic: observed,
   };

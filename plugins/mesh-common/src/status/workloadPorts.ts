@@ -47,7 +47,10 @@ const TCP = ['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
  *
  * Source: istio pkg/config/kube/conversion.go, `ConvertProtocol`.
  */
-function protocolOf({ appProtocol, name = '' }: ServicePort) {
+export function protocolOf({
+  appProtocol,
+  name = '',
+}: ServicePort): WorkloadPort['protocol'] {
   const said = (appProtocol ?? name).toLowerCase();
   const word = said.startsWith('grpc-web') ? 'grpc-web' : said.split('-')[0];
   if (HTTP.includes(word) || said === 'kubernetes.io/h2c') {

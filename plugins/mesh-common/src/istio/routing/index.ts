@@ -12,6 +12,7 @@ export * from './gatewayVirtualHosts';
 export * from './hostNames';
 export * from './hostRoutes';
 export * from './meshVirtualHosts';
+export * from './routingFromView';
 export * from './virtualHostDomains';
 export * from './visibleVirtualServices';
 export { mergeDelegate } from './delegation';

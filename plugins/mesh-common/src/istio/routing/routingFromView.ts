@@ -1,0 +1,102 @@
+import { VirtualService } from '../../delivery/VirtualService';
+import { Service } from '../../kubernetes/KubernetesObject';
+import { ClusterView } from '../../view/ClusterView';
+import { HostDestinationRule } from './DestinationRule';
+import { HostLookup } from './destinationBehaviour';
+import { destinationRuleIndex } from './destinationRuleIndex';
+import {
+  EffectiveVirtualService,
+  effectiveVirtualServices,
+} from './effectiveVirtualServices';
+import { defaultClusterDomain, isWildcardHost } from './hostNames';
+import { RoutingMesh } from './hostRoutes';
+
+type RoutingOf = (hostname: string) => RoutingMesh;
+
+// Any namespace may route any host, so all VirtualServices have to be read; once for a view is enough.
+const known = new WeakMap<ClusterView, RoutingOf>();
+
+/**
+ * What routes to one host of a cluster depend on. All VirtualServices are read when a view is first asked, DestinationRules
+ * when their namespace is; each further question costs what is about its host.
+ *
+ * @param hostname - full name of a Kubernetes Service
+ */
+export function routingMeshOf(
+  view: ClusterView,
+  hostname: string,
+): RoutingMesh {
+  const routingOf = known.get(view) ?? makeRouting(view);
+  known.set(view, routingOf);
+  return routingOf(hostname);
+}
+
+function makeRouting(view: ClusterView): RoutingOf {
+  const virtualServices = byFirstLabel(
+    effectiveVirtualServices(view.listAll<VirtualService>('VirtualService')),
+  );
+  const common = {
+    destinationRules: destinationRuleIndex(
+      namespace => view.list<HostDestinationRule>('DestinationRule', namespace),
+      { rootNamespace: view.mesh.rootNamespace },
+    ),
+    lookup: serviceLookup(view),
+  };
+  return hostname => ({
+    ...common,
+    virtualServices: virtualServices(hostname),
+  });
+}
+
+/**
+ * Services by the names that they have in the cluster. Other hosts come from ServiceEntries, which are not read, so of those
+ * nothing can be told; nor of a namespace of which nothing is known.
+ */
+function serviceLookup(view: ClusterView): HostLookup {
+  const suffix = `.svc.${defaultClusterDomain}`;
+  return hostname => {
+    const [name, namespace, ...rest] = hostname.endsWith(suffix)
+      ? hostname.slice(0, -suffix.length).split('.')
+      : [];
+    if (
+      namespace === undefined ||
+      rest.length > 0 ||
+      view.unreadable('Service')
+    ) {
+      return undefined;
+    }
+    const service = view.get<Service>('Service', namespace, name);
+    if (service) {
+      const ports = (service.spec?.ports ?? []).map(({ port }) => port);
+      return { namespace, ports };
+    }
+    const isKnown =
+      view.list<Service>('Service', namespace).length > 0 ||
+      view.get('Namespace', '', namespace) !== undefined;
+    return isKnown ? null : undefined;
+  };
+}
+
+// Every spelling of a Service begins with its name, so only hosts that do, or wildcards, can be about it.
+function byFirstLabel(
+  all: readonly EffectiveVirtualService[],
+): (hostname: string) => EffectiveVirtualService[] {
+  const groups = new Map<string, Set<number>>();
+  all.forEach(({ hosts }, at) =>
+    hosts.forEach(host => {
+      const label = isWildcardHost(host) ? '*' : firstLabel(host);
+      groups.set(label, (groups.get(label) ?? new Set()).add(at));
+    }),
+  );
+  return hostname => {
+    const positions = new Set([
+      ...(groups.get(firstLabel(hostname)) ?? []),
+      ...(groups.get('*') ?? []),
+    ]);
+    return [...positions].sort((a, b) => a - b).map(at => all[at]);
+  };
+}
+
+function firstLabel(host: string): string {
+  return host.toLowerCase().split('.')[0];
+}
