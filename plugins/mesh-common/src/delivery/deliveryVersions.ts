@@ -80,10 +80,12 @@ function countPods(
 ): DeliveryVersion['pods'] {
   if (set?.status) {
     const { status } = set;
-    return {
-      ready: status.readyReplicas ?? 0,
-      wanted: set.spec?.replicas ?? status.replicas ?? 0,
-    };
+    const ready = status.readyReplicas ?? 0;
+    const wanted = set.spec?.replicas ?? status.replicas ?? 0;
+    // A count that is no number, in a damaged object, is unknown.
+    return Number.isFinite(ready) && Number.isFinite(wanted)
+      ? { ready, wanted }
+      : undefined;
   }
   return pods && { ready: pods.filter(isReady).length, wanted: pods.length };
 }

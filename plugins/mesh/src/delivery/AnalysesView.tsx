@@ -3,6 +3,7 @@ import { DeliveryAnalysis, DeliveryMetric } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { StateText } from '../components/StateText';
 import { analysisPhaseWords } from '../words/deliveryWords';
+import { MetricChart } from './MetricChart';
 
 const columns: Column<DeliveryMetric>[] = [
   { title: 'Metric', render: metric => metric.name },
@@ -15,6 +16,11 @@ const columns: Column<DeliveryMetric>[] = [
     ),
   },
   { title: 'Last value', render: metric => metric.value ?? 'Unknown' },
+  {
+    title: 'Over time',
+    render: ({ series }) =>
+      series ? <MetricChart series={series} /> : 'No numbers',
+  },
   {
     title: 'Must satisfy',
     render: metric =>

@@ -47,7 +47,34 @@ describe('DeliverySection', () => {
 
     expect(
       screen.getByRole('row', { name: /^success-rate/ }),
-    ).toHaveTextContent('success-rateRunning0.98result >= 0.992 and 1');
+    ).toHaveTextContent('success-rateRunning0.98No numbersresult >= 0.992 and 1');
+  });
+
+  it('draws the measurements, and says them', () => {
+    const [analysis] = canaryDelivery.analysis;
+    const series = {
+      metric: 'success-rate',
+      lines: [
+        {
+          name: '',
+          points: [
+            { at: '2026-01-01T00:00:00Z', value: 1, phase: 'Successful' },
+            { at: '2026-01-01T00:01:00Z', value: 0.98, phase: 'Failed' },
+          ],
+        },
+      ],
+      thresholds: [],
+    };
+    const metrics = [{ ...analysis.metrics[0], series }];
+    render(
+      <DeliverySection
+        delivery={{ ...canaryDelivery, analysis: [{ ...analysis, metrics }] }}
+      />,
+    );
+
+    expect(
+      screen.getByRole('img', { name: '2 measurements, 0.98 to 1' }),
+    ).toBeInTheDocument();
   });
 
   it('says why it waits, and for whom', () => {
