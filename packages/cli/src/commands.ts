@@ -3,6 +3,7 @@ import { authzCan } from './commands/authzCan';
 import { authzWho } from './commands/authzWho';
 import { canary } from './commands/canary';
 import { mtls } from './commands/mtls';
+import { routes } from './commands/routes';
 import { status } from './commands/status';
 import { test } from './commands/test';
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   mtls,
   authzCan,
   authzWho,
+  routes,
   canary,
   test,
 ];

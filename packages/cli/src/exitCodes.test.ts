@@ -22,6 +22,12 @@ const runs: [code: number, what: string, args: string[], said: RegExp][] = [
   ],
   [
     0,
+    'with routes that all lead somewhere',
+    ['routes', '-f', demo, 'shop/payment-service'],
+    /-> 80 % payment-service\.shop:80, subset stable\n.*-> 20 % payment-service\.shop:80, subset canary\n.*timeout 3s, 2 retries by default/,
+  ],
+  [
+    0,
     'with a canary that goes on',
     ['canary', '-f', demo, 'shop/payment-service'],
     /step 2 of 4/,

@@ -2,8 +2,9 @@ import { describeAccess } from './authzWho';
 import { describeDelivery } from './canary';
 import { describePorts } from './mtls';
 import { reportCommand } from './report';
+import { describeRoutes } from './routes';
 
-/** Everything about workloads: mesh, mTLS, access, delivery, findings. */
+/** Everything about workloads: mesh, mTLS, access, routes, delivery, findings. */
 export const status = reportCommand({
   name: 'status',
   summary: 'What does the mesh do to a workload, and what is wrong?',
@@ -16,6 +17,7 @@ export const status = reportCommand({
       ...missing.map(what => `  missing: ${what}`),
       ...section('mTLS', describePorts(one)),
       ...section('access', describeAccess(one)),
+      ...section('routes', describeRoutes(one)),
       ...section('delivery', describeDelivery(one)),
     ];
   },

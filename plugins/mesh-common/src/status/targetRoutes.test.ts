@@ -138,6 +138,7 @@ describe('the routes of a target', () => {
     const [port] = ask([]);
 
     expect(port.reason).toContain('No VirtualService has the host');
+    expect(port.routes[0].when).toBe('all requests');
     expect(port.routes[0].destinations).toEqual([
       {
         hostname: 'orders.shop.svc.cluster.local',

@@ -1,4 +1,4 @@
-import { describeMatches } from '../delivery/routes/describeMatch';
+import { ALL_OTHERS, describeMatches } from '../delivery/routes/describeMatch';
 import { AddressedService } from '../istio/clientTls';
 import {
   HostRoutes,
@@ -154,6 +154,13 @@ function asksForLabels({ virtualServices }: RoutingMesh): boolean {
   );
 }
 
-function inWords({ matches, ...route }: RouteBehaviour): TargetRoute {
-  return { when: describeMatches(matches), ...route };
+function inWords(
+  { matches, ...route }: RouteBehaviour,
+  at: number,
+): TargetRoute {
+  const when = describeMatches(matches);
+  return {
+    when: at === 0 && when === ALL_OTHERS ? 'all requests' : when,
+    ...route,
+  };
 }

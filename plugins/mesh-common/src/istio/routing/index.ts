@@ -2,6 +2,7 @@ export * from './DestinationRule';
 export * from './appliedRoutes';
 export * from './destinationBehaviour';
 export * from './destinationRuleIndex';
+export * from './describeRoute';
 export * from './effectiveRetries';
 export * from './effectiveVirtualServices';
 export * from './GatewayApiRule';
