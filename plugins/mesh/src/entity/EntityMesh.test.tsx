@@ -85,6 +85,48 @@ describe('EntityMesh', () => {
     ).toBeInTheDocument();
   });
 
+  it('tells where requests go, what leads nowhere, and what is not known', async () => {
+    renderTab({
+      getStatus: async () => statusAnswer([targetStatus(noDelivery)]),
+    });
+
+    const routes = within(await section('Where does its traffic go?'));
+    const [, first, second, tcp] = routes.getAllByRole('row');
+    expect(first).toHaveTextContent('if path starts with /v2');
+    expect(within(first).getByText('Leads nowhere: 503')).toBeInTheDocument();
+    for (const text of [
+      'checkout:80 (http)',
+      'shop, web',
+      '80 % checkout.shop:80, subset stable',
+      '20 % checkout.shop:80, subset canary',
+      '3s, no retries',
+      'at most 100 connections',
+      'VirtualService shop/checkout spec.http[1]',
+    ]) {
+      expect(second).toHaveTextContent(text);
+    }
+    expect(within(second).queryByText(/nowhere/)).not.toBeInTheDocument();
+    expect(within(tcp).getAllByText('Unknown')).toHaveLength(2);
+    expect(tcp).toHaveTextContent('not evaluated yet');
+    expect(
+      routes.getByText(/VirtualService shop\/younger .* no effect/),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['Unknown: routes were not looked at.', undefined],
+    ['No Service leads to this workload.', []],
+  ])('says of routes: %s', async (expected, routes) => {
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([targetStatus(noDelivery, { routes })]),
+    });
+
+    expect(
+      within(await section('Where does its traffic go?')).getByText(expected),
+    ).toBeInTheDocument();
+  });
+
   it('lists findings, most severe first', async () => {
     renderTab({
       getStatus: async () => statusAnswer([targetStatus(noDelivery)]),

@@ -11,6 +11,7 @@ import { DecisionForm } from './DecisionForm';
 import { EnrolmentSection } from './EnrolmentSection';
 import { FindingsSection } from './FindingsSection';
 import { MtlsSection } from './MtlsSection';
+import { RoutesSection } from './RoutesSection';
 import { TrafficSection } from './TrafficSection';
 
 /** Everything about one target, in the order in which people ask. */
@@ -58,6 +59,7 @@ export function TargetPanel(props: {
       <AccessSection access={status.access}>
         <DecisionForm entityRef={entityRef} status={status} />
       </AccessSection>
+      <RoutesSection routes={status.routes} />
       <TrafficSection traffic={status.traffic} />
       <DeliverySection delivery={status.delivery} />
     </section>

@@ -45,6 +45,13 @@ export const verdictWords: Record<Verdict, Words> = {
   unknown: { label: 'Unknown', tone: 'unknown' },
 };
 
+export const unknownWords: Words = { label: 'Unknown', tone: 'unknown' };
+
+export const danglingWords: Words = {
+  label: 'Leads nowhere: 503',
+  tone: 'bad',
+};
+
 export const severityWords: Record<Severity, Words> = {
   error: { label: 'Error', tone: 'bad' },
   warning: { label: 'Warning', tone: 'warning' },
