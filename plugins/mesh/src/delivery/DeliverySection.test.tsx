@@ -47,7 +47,9 @@ describe('DeliverySection', () => {
 
     expect(
       screen.getByRole('row', { name: /^success-rate/ }),
-    ).toHaveTextContent('success-rateRunning0.98No numbersresult >= 0.992 and 1');
+    ).toHaveTextContent(
+      'success-rateRunning0.98No numbersresult >= 0.992 and 1',
+    );
   });
 
   it('draws the measurements, and says them', () => {
