@@ -1,8 +1,8 @@
 import {
   describeDestinations,
-  describeEvidence,
   describeLimits,
   describeRetries,
+  describeRivals,
   PortRoutes,
   TargetRoute,
   TargetStatus,
@@ -29,9 +29,7 @@ function describePort(of: PortRoutes): string[] {
   return [
     `${of.service}:${of.port} for callers in ${of.callers.join(', ')}: ${of.state === 'unknown' ? 'unknown. ' : ''}${of.reason}`,
     ...of.routes.flatMap(describeRoute).map(line => `  ${line}`),
-    ...of.shadowed.map(
-      evidence => `  ${describeEvidence(evidence)} has no effect here`,
-    ),
+    ...describeRivals(of).map(line => `  ${line}`),
   ];
 }
 

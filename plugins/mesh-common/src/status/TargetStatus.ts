@@ -1,5 +1,5 @@
 import { DeliveryStatus } from '../delivery';
-import { RouteBehaviour } from '../istio/routing/hostRoutes';
+import { HostRoutes, RouteBehaviour } from '../istio/routing/hostRoutes';
 import { Evidence } from './Evidence';
 import { Finding } from './Finding';
 import { ObservedTraffic } from './ObservedTraffic';
@@ -106,7 +106,10 @@ export interface CallerVerdict {
 }
 
 /** Where requests go that sidecars of callers send to one port of a Service of a target. */
-export interface PortRoutes {
+export interface PortRoutes extends Pick<
+  HostRoutes,
+  'shadowed' | 'byOtherNames'
+> {
   service: string;
   /** Of the Service, not of its pods. */
   port: number;
@@ -120,8 +123,6 @@ export interface PortRoutes {
   evidence?: Evidence;
   /** In the order in which they are tried; empty when unknown. */
   routes: TargetRoute[];
-  /** VirtualServices that have routes for the Service and lose to the one that decides. */
-  shadowed: Evidence[];
 }
 
 /** What happens to requests that take one route, with its conditions in words. */

@@ -195,6 +195,42 @@ describe('the routes of a target', () => {
     expect(port.evidence?.name).toBe('wide');
   });
 
+  it.each([[[]], [undefined]])(
+    'are lent by a delegate, whose hosts are %j',
+    hosts => {
+      const [port] = ask([
+        routes([{ delegate: { name: 'lent', namespace: 'web' } }]),
+        object(
+          'VirtualService',
+          'lent',
+          { spec: { hosts, http: [{ route: [to('gone')] }] } },
+          'web',
+        ),
+      ]);
+      expect(port.routes[0].evidence).toMatchObject({
+        namespace: 'web',
+        name: 'lent',
+      });
+    },
+  );
+
+  it('name the VirtualServices that lose, and those for another spelling', () => {
+    const short = (name: string, hosts: string[]) =>
+      object('VirtualService', name, {
+        spec: { hosts, http: [{ route: [to('orders')] }] },
+      });
+    const [port] = ask([
+      short('0', ['orders.shop.svc']),
+      short('a', ['orders']),
+      short('b', ['orders']),
+    ]);
+    expect(port.evidence?.name).toBe('a');
+    expect(port.shadowed.map(({ name }) => name)).toEqual(['b']);
+    expect(
+      port.byOtherNames.map(({ name, decidedBy }) => [name, decidedBy.name]),
+    ).toEqual([['orders.shop.svc', '0']]);
+  });
+
   it('may be others for callers with labels that a condition asks for', () => {
     const [port] = ask([
       routes([

@@ -68,6 +68,7 @@ function portRoutes(
         reason: why,
         routes: [],
         shadowed: [],
+        byOtherNames: [],
       },
     ];
   }
@@ -127,9 +128,12 @@ function whyUnknown(
 }
 
 function described(
-  { decidedBy, routes, shadowed }: HostRoutes,
+  { decidedBy, routes, shadowed, byOtherNames }: HostRoutes,
   mesh: RoutingMesh,
-): Pick<PortRoutes, 'state' | 'reason' | 'evidence' | 'routes' | 'shadowed'> {
+): Pick<
+  PortRoutes,
+  'state' | 'reason' | 'evidence' | 'routes' | 'shadowed' | 'byOtherNames'
+> {
   const because = decidedBy
     ? `${describeEvidence(decidedBy)} has the host.`
     : 'No VirtualService has the host, so requests go to the Service.';
@@ -141,6 +145,7 @@ function described(
     ...(decidedBy && { evidence: decidedBy }),
     routes: routes.map(inWords),
     shadowed,
+    byOtherNames,
   };
 }
 

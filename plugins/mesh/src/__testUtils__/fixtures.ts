@@ -329,6 +329,7 @@ export function targetStatus(
         shadowed: [
           { kind: 'VirtualService', namespace: 'shop', name: 'younger' },
         ],
+        byOtherNames: [],
       },
       {
         service: 'checkout',
@@ -339,6 +340,7 @@ export function targetStatus(
         reason: 'Routes of TCP connections are not evaluated yet.',
         routes: [],
         shadowed: [],
+        byOtherNames: [],
       },
     ],
     delivery,

@@ -1,8 +1,8 @@
 import {
   describeDestinations,
-  describeEvidence,
   describeLimits,
   describeRetries,
+  describeRivals,
   PortRoutes,
   TargetRoute,
 } from '@onmesh/plugin-mesh-common';
@@ -83,13 +83,10 @@ function rowsOf(port: PortRoutes): Row[] {
     : port.routes.map(route => ({ port, route }));
 }
 
-function notesOf({ state, reason, shadowed }: PortRoutes): string[] {
+function notesOf(port: PortRoutes): string[] {
   return [
-    ...(state === 'known' ? [reason] : []),
-    ...shadowed.map(
-      evidence =>
-        `${describeEvidence(evidence)} has routes for it too, and no effect.`,
-    ),
+    ...(port.state === 'known' ? [port.reason] : []),
+    ...describeRivals(port),
   ];
 }
 

@@ -4,6 +4,7 @@ import {
   describeDestinations,
   describeLimits,
   describeRetries,
+  describeRivals,
 } from './describeRoute';
 import { effectiveRetries } from './effectiveRetries';
 
@@ -65,6 +66,21 @@ describe('describeRetries', () => {
     ],
   ])('says %s', (expected, retries) => {
     expect(describeRetries(retries)).toBe(expected);
+  });
+});
+
+describe('describeRivals', () => {
+  it('names those without effect, and those for a spelling of the host', () => {
+    const other = { kind: 'VirtualService', namespace: 'shop', name: 'other' };
+    expect(
+      describeRivals({
+        shadowed: [other],
+        byOtherNames: [{ name: 'cart.shop', decidedBy: other }],
+      }),
+    ).toEqual([
+      'VirtualService shop/other has routes for the host too, and no effect.',
+      'Whoever calls it cart.shop follows VirtualService shop/other instead.',
+    ]);
   });
 });
 

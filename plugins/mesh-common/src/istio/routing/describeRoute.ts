@@ -1,8 +1,9 @@
+import { describeEvidence } from '../../status/Evidence';
 import { ConnectionPoolSettings, OutlierDetection } from './DestinationRule';
 import { DestinationBehaviour } from './destinationBehaviour';
 import { EffectiveRetries } from './effectiveRetries';
 import { defaultClusterDomain } from './hostNames';
-import { RouteBehaviour } from './hostRoutes';
+import { HostRoutes, RouteBehaviour } from './hostRoutes';
 
 /** Why a destination leads nowhere, to follow its name. */
 const DANGLING = {
@@ -54,6 +55,23 @@ export function describeLimits({
   return [
     ...(connectionPool ? ofPool(connectionPool) : []),
     ...(outlierDetection ? ofOutliers(outlierDetection) : []),
+  ];
+}
+
+/** Other VirtualServices that mean the same host, a sentence each: those without effect, and those in force for a spelling. */
+export function describeRivals({
+  shadowed,
+  byOtherNames,
+}: Pick<HostRoutes, 'shadowed' | 'byOtherNames'>): string[] {
+  return [
+    ...shadowed.map(
+      rival =>
+        `${describeEvidence(rival)} has routes for the host too, and no effect.`,
+    ),
+    ...byOtherNames.map(
+      ({ name, decidedBy }) =>
+        `Whoever calls it ${name} follows ${describeEvidence(decidedBy)} instead.`,
+    ),
   ];
 }
 

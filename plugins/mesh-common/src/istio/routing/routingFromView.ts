@@ -13,12 +13,12 @@ import { RoutingMesh } from './hostRoutes';
 
 type RoutingOf = (hostname: string) => RoutingMesh;
 
-// Any namespace may route any host, so all VirtualServices have to be read; once for a view is enough.
+// Any namespace may route any host, so the hosts of all VirtualServices have to be read; once for a view is enough.
 const known = new WeakMap<ClusterView, RoutingOf>();
 
 /**
- * What routes to one host of a cluster depend on. All VirtualServices are read when a view is first asked, DestinationRules
- * when their namespace is; each further question costs what is about its host.
+ * What routes to one host of a cluster depend on. When a view is first asked, its VirtualServices are sorted by host; the
+ * rest is made when a question needs it, and kept.
  *
  * @param hostname - full name of a Kubernetes Service
  */
@@ -32,8 +32,8 @@ export function routingMeshOf(
 }
 
 function makeRouting(view: ClusterView): RoutingOf {
-  const virtualServices = byFirstLabel(
-    effectiveVirtualServices(view.listAll<VirtualService>('VirtualService')),
+  const virtualServices = aboutHost(
+    view.listAll<VirtualService>('VirtualService'),
   );
   const common = {
     destinationRules: destinationRuleIndex(
@@ -77,23 +77,29 @@ function serviceLookup(view: ClusterView): HostLookup {
   };
 }
 
-// Every spelling of a Service begins with its name, so only hosts that do, or wildcards, can be about it.
-function byFirstLabel(
-  all: readonly EffectiveVirtualService[],
-): (hostname: string) => EffectiveVirtualService[] {
-  const groups = new Map<string, Set<number>>();
-  all.forEach(({ hosts }, at) =>
-    hosts.forEach(host => {
+// Every spelling of a Service begins with its name, so only hosts that do, or wildcards, can be about it; and whatever has
+// no host may be a delegate of those.
+function aboutHost(
+  all: readonly VirtualService[],
+): (hostname: string) => readonly EffectiveVirtualService[] {
+  const groups = new Map<string, Set<VirtualService>>();
+  for (const object of all) {
+    const { hosts = [] } = object.spec ?? {};
+    for (const host of hosts.length > 0 ? hosts : ['']) {
       const label = isWildcardHost(host) ? '*' : firstLabel(host);
-      groups.set(label, (groups.get(label) ?? new Set()).add(at));
-    }),
-  );
+      groups.set(label, (groups.get(label) ?? new Set()).add(object));
+    }
+  }
+  const made = new Map<string, readonly EffectiveVirtualService[]>();
   return hostname => {
-    const positions = new Set([
-      ...(groups.get(firstLabel(hostname)) ?? []),
-      ...(groups.get('*') ?? []),
-    ]);
-    return [...positions].sort((a, b) => a - b).map(at => all[at]);
+    const label = firstLabel(hostname);
+    const found =
+      made.get(label) ??
+      effectiveVirtualServices([
+        ...new Set([label, '*', ''].flatMap(of => [...(groups.get(of) ?? [])])),
+      ]);
+    made.set(label, found);
+    return found;
   };
 }
 
