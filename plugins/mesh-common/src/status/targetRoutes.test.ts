@@ -238,6 +238,14 @@ describe('the routes of a target', () => {
       ]),
     ]);
     expect(port.reason).toContain('may take other routes');
+
+    const [unlike] = ask([
+      routes(
+        [{ match: [{ sourceLabels: { app: 'batch' } }], route: [to('gone')] }],
+        { hosts: ['orders.web.svc.cluster.local'] },
+      ),
+    ]);
+    expect(unlike.reason).not.toContain('other routes');
   });
 
   it.each<[string, Parameters<typeof ask>[1], RegExp]>([

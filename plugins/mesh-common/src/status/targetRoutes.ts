@@ -5,6 +5,7 @@ import {
   RouteBehaviour,
   RoutingMesh,
   hostRoutes,
+  hostsOverlap,
   routingMeshOf,
   serviceHost,
 } from '../istio/routing';
@@ -93,7 +94,7 @@ function portRoutes(
       found.set(key, {
         ...common,
         callers: [namespace],
-        ...described(answer, mesh),
+        ...described(answer, asksForLabels(mesh, hostname)),
       });
     }
   }
@@ -129,7 +130,7 @@ function whyUnknown(
 
 function described(
   { decidedBy, routes, shadowed, byOtherNames }: HostRoutes,
-  mesh: RoutingMesh,
+  dependsOnLabels: boolean,
 ): Pick<
   PortRoutes,
   'state' | 'reason' | 'evidence' | 'routes' | 'shadowed' | 'byOtherNames'
@@ -139,7 +140,7 @@ function described(
     : 'No VirtualService has the host, so requests go to the Service.';
   return {
     state: 'known',
-    reason: asksForLabels(mesh)
+    reason: dependsOnLabels
       ? `${because} Callers with labels that a condition asks for may take other routes.`
       : because,
     ...(decidedBy && { evidence: decidedBy }),
@@ -149,13 +150,18 @@ function described(
   };
 }
 
-function asksForLabels({ virtualServices }: RoutingMesh): boolean {
-  return virtualServices.some(({ http }) =>
-    http.some(({ match = [] }) =>
-      match.some(
-        ({ sourceLabels }) => Object.keys(sourceLabels ?? {}).length > 0,
+function asksForLabels(
+  { virtualServices }: RoutingMesh,
+  hostname: string,
+): boolean {
+  return virtualServices.some(
+    ({ hosts, http }) =>
+      hosts.some(host => hostsOverlap(host, hostname)) &&
+      http.some(({ match = [] }) =>
+        match.some(
+          ({ sourceLabels }) => Object.keys(sourceLabels ?? {}).length > 0,
+        ),
       ),
-    ),
   );
 }
 

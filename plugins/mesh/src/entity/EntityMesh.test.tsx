@@ -106,7 +106,7 @@ describe('EntityMesh', () => {
       expect(second).toHaveTextContent(text);
     }
     expect(within(second).queryByText(/nowhere/)).not.toBeInTheDocument();
-    expect(within(tcp).getAllByText('Unknown')).toHaveLength(2);
+    expect(within(tcp).getAllByText('Unknown')).toHaveLength(4);
     expect(tcp).toHaveTextContent('not evaluated yet');
     expect(
       routes.getByText(/VirtualService shop\/younger .* no effect/),

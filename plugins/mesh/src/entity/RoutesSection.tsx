@@ -36,11 +36,11 @@ const columns: Column<Row>[] = [
   { title: 'Go to', render: goTo },
   {
     title: 'Timeout and retries',
-    render: ({ route }) => route && patience(route),
+    render: ({ route }) => (route ? patience(route) : 'Unknown'),
   },
   {
     title: 'Limits',
-    render: ({ route }) => route && limits(route).join('; '),
+    render: ({ route }) => (route ? limits(route).join('; ') : 'Unknown'),
   },
   {
     title: 'Decided by',
