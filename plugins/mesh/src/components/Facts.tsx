@@ -5,12 +5,13 @@ const useStyles = makeStyles(theme => ({
   root: {
     ...theme.typography.body2,
     display: 'grid',
-    gridTemplateColumns: 'max-content 1fr',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
     gap: theme.spacing(0.5, 2),
     margin: 0,
   },
   term: { color: theme.palette.text.secondary },
-  value: { margin: 0 },
+  // Paths of fields are longer than a phone is wide.
+  value: { margin: 0, overflowWrap: 'anywhere' },
 }));
 
 /** Names and values, one a line. An undefined value is said to be unknown, never left out. */
