@@ -1,4 +1,5 @@
 import {
+  EventObject,
   KubernetesObject,
   Pod,
   PodSpec,
@@ -36,7 +37,28 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
       },
     } as KubernetesObject;
   }
-  return trimMeshConfig({ ...object, metadata });
+  return isEvent(object)
+    ? trimEvent(object)
+    : trimMeshConfig({ ...object, metadata });
+}
+
+function trimEvent(event: EventObject): EventObject {
+  const { apiVersion, kind, involvedObject, type, reason, message } = event;
+  const { name, namespace } = event.metadata;
+  const { count, firstTimestamp, lastTimestamp, eventTime } = event;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+    involvedObject,
+    type,
+    reason,
+    message,
+    count,
+    firstTimestamp,
+    lastTimestamp,
+    eventTime,
+  };
 }
 
 interface MeshConfigMap extends KubernetesObject {
@@ -117,6 +139,10 @@ function trimPodStatus(status: NonNullable<Pod['status']>): Pod['status'] {
       ({ name, ready, started }) => ({ name, ready, started }),
     ),
   };
+}
+
+function isEvent(object: KubernetesObject): object is EventObject {
+  return object.kind === 'Event';
 }
 
 function isPod(object: KubernetesObject): object is Pod {

@@ -81,6 +81,8 @@ export interface Service extends KubernetesObject {
   kind: 'Service';
   spec?: {
     type?: string;
+    /** `None` for a headless Service. */
+    clusterIP?: string;
     selector?: Record<string, string>;
     ports?: ServicePort[];
   };

@@ -7,6 +7,8 @@ export interface Kind {
   kind: string;
   plural: string;
   namespaced: boolean;
+  /** Which objects of the kind matter, where most do not. */
+  fieldSelector?: string;
 }
 
 const kind = (
@@ -17,7 +19,10 @@ const kind = (
   namespaced = true,
 ): Kind => ({ group, version, kind: name, plural, namespaced });
 
-/** Every kind that the mesh status depends on. A cluster need not have the custom ones. */
+/**
+ * Every kind that the mesh status depends on. A cluster need not have the custom ones. Istio and the Gateway API both have
+ * a Gateway; objects of the two differ by the group in their apiVersion.
+ */
 export const kinds = [
   kind('', 'v1', 'Namespace', 'namespaces', false),
   kind('', 'v1', 'Pod', 'pods'),
@@ -34,13 +39,37 @@ export const kinds = [
     'AuthorizationPolicy',
     'authorizationpolicies',
   ),
+  kind(
+    'security.istio.io',
+    'v1',
+    'RequestAuthentication',
+    'requestauthentications',
+  ),
   kind('networking.istio.io', 'v1', 'DestinationRule', 'destinationrules'),
   kind('networking.istio.io', 'v1', 'VirtualService', 'virtualservices'),
+  kind('networking.istio.io', 'v1', 'Gateway', 'gateways'),
+  kind('networking.istio.io', 'v1', 'ServiceEntry', 'serviceentries'),
+  kind('networking.istio.io', 'v1', 'Sidecar', 'sidecars'),
+  kind('telemetry.istio.io', 'v1', 'Telemetry', 'telemetries'),
+  kind('gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'),
   kind('gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'),
+  kind('gateway.networking.k8s.io', 'v1', 'GRPCRoute', 'grpcroutes'),
+  kind(
+    'gateway.networking.k8s.io',
+    'v1beta1',
+    'ReferenceGrant',
+    'referencegrants',
+  ),
   kind('flagger.app', 'v1beta1', 'Canary', 'canaries'),
   kind('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts'),
   kind('argoproj.io', 'v1alpha1', 'AnalysisRun', 'analysisruns'),
   kind('argoproj.io', 'v1alpha1', 'AnalysisTemplate', 'analysistemplates'),
+  kind('argoproj.io', 'v1alpha1', 'Experiment', 'experiments'),
+  {
+    ...kind('', 'v1', 'Event', 'events'),
+    // Flagger tells why it halted nowhere else.
+    fieldSelector: 'involvedObject.kind=Canary',
+  },
 ] as const satisfies readonly Kind[];
 
 /** `group/version`, or the version alone for the core group, as objects carry it. */

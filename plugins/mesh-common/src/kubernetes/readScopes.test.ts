@@ -29,4 +29,13 @@ describe('a kind is read', () => {
       { kind: namespaces, selector: { fieldSelector: 'metadata.name=shop' } },
     ]);
   });
+
+  it('only as far as it matters', () => {
+    const events = kindOf('Event');
+    const selector = { fieldSelector: 'involvedObject.kind=Canary' };
+    expect(readScopes(events, undefined)).toEqual([{ kind: events, selector }]);
+    expect(readScopes(events, ['shop'])).toEqual([
+      { kind: events, namespace: 'shop', selector },
+    ]);
+  });
 });

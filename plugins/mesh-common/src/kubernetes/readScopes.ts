@@ -18,12 +18,15 @@ export function readScopes(
   kind: Kind,
   namespaces: readonly string[] | undefined,
 ): ReadScope[] {
+  const wanted = kind.fieldSelector && {
+    selector: { fieldSelector: kind.fieldSelector },
+  };
   if (namespaces === undefined) {
-    return [{ kind }];
+    return [{ kind, ...wanted }];
   }
   return namespaces.map(namespace =>
     kind.namespaced
-      ? { kind, namespace }
+      ? { kind, namespace, ...wanted }
       : {
           kind,
           // RBAC allows this to those who may read only certain namespaces by name.

@@ -3,6 +3,11 @@ import { kinds } from '../kubernetes/kinds';
 import { Target } from '../status/Target';
 import { ClusterView } from '../view/ClusterView';
 
+// Two groups can have kinds of one name, and a view lists both under it.
+const namespacedByKind = new Map(
+  kinds.map(({ kind, namespaced }) => [kind, namespaced]),
+);
+
 /**
  * The part of a cluster that a target's status depends on: its namespace, the one with the mesh-wide policies, and what
  * is in none. A plan makes a new view for every stage, and that must not cost the whole cluster each time.
@@ -13,7 +18,7 @@ export function localView(view: ClusterView, target: Target): ClusterView {
     cluster: view.cluster,
     mesh: view.mesh,
     gaps: view.gaps,
-    objects: kinds.flatMap(({ kind, namespaced }) =>
+    objects: [...namespacedByKind].flatMap(([kind, namespaced]) =>
       (namespaced ? [...namespaces] : ['']).flatMap(namespace => [
         ...view.list<KubernetesObject>(kind, namespace),
       ]),

@@ -52,11 +52,12 @@ function live(object: KubernetesObject, view: ClusterView, namespace: string) {
   const cluster = kinds.some(
     kind => kind.kind === object.kind && !kind.namespaced,
   );
-  return view.get(
-    object.kind,
-    cluster ? '' : (object.metadata.namespace ?? namespace),
-    object.metadata.name,
-  );
+  return view
+    .list<KubernetesObject>(
+      object.kind,
+      cluster ? '' : (object.metadata.namespace ?? namespace),
+    )
+    .find(found => sameName(found, object));
 }
 
 function isApplied(
@@ -107,7 +108,16 @@ function istioAnnotations({ metadata }: KubernetesObject) {
 }
 
 function sameName(a: KubernetesObject, b: KubernetesObject): boolean {
-  return a.kind === b.kind && a.metadata.name === b.metadata.name;
+  return (
+    a.kind === b.kind &&
+    groupOf(a) === groupOf(b) &&
+    a.metadata.name === b.metadata.name
+  );
+}
+
+// The version that a cluster answers in need not be the one that was written.
+function groupOf({ apiVersion }: KubernetesObject): string {
+  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }
 
 function describe({ kind, metadata }: KubernetesObject): string {
