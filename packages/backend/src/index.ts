@@ -14,6 +14,9 @@ backend.add(import('./demoPolicy'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
+// Hints to pages that what they show has changed.
+backend.add(import('@backstage/plugin-signals-backend'));
+
 backend.add(import('@onmesh/plugin-mesh-backend'));
 
 // A backend that did not start would go on listening, without the plugins that failed.

@@ -4,6 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   RESOURCE_TYPE_MESH_REQUEST,
   meshPermissions,
@@ -13,6 +14,7 @@ import { createClusterReader } from './clusters/createClusterReader';
 import { openRepositories } from './config/readRepositories';
 import { readMs } from './config/readMs';
 import { seedDemoRepositories } from './demo/readDemoRepository';
+import { StatusHints } from './live/StatusHints';
 import { createMetricsReader } from './metrics/createMetricsReader';
 import { meshRequestResourceRef, meshRequestRules } from './permissions/rules';
 import { AuthorizedOnboardingService } from './service/AuthorizedOnboardingService';
@@ -44,6 +46,7 @@ export const meshPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -59,6 +62,8 @@ export const meshPlugin = createBackendPlugin({
         const metrics = createMetricsReader(config, clusters);
         const repositories = await openRepositories(config, knex);
         const reader = new TargetReader({ clusters, metrics, catalog, now });
+        const { signals } = deps;
+        const hints = new StatusHints({ clusters, signals, logger, now });
 
         const pollMs = readMs(config, 'mesh.worker.pollInterval', 15_000);
         const loop = new WorkerLoop({
@@ -79,6 +84,7 @@ export const meshPlugin = createBackendPlugin({
         lifecycle.addStartupHook(() => loop.start());
         lifecycle.addShutdownHook(async () => {
           await loop.stop();
+          hints.close();
           await clusters.close();
         });
 
@@ -108,6 +114,7 @@ export const meshPlugin = createBackendPlugin({
             }),
             repositories,
             wake: () => loop.wake(),
+            hints,
           }),
           {
             permissions,

@@ -1,20 +1,22 @@
+import { ClusterListener } from '@onmesh/plugin-mesh-node';
+
 /** Who wants to hear that a cluster changed. */
 export class ChangeListeners {
-  readonly #listeners = new Set<(cluster: string) => void>();
+  readonly #listeners = new Set<ClusterListener>();
 
   /** @returns a function that ends the subscription */
-  add(listener: (cluster: string) => void): () => void {
+  add(listener: ClusterListener): () => void {
     // A wrapper of its own, so that one listener that subscribed twice ends only one of the two.
-    const own = (cluster: string) => listener(cluster);
+    const own: ClusterListener = (...change) => listener(...change);
     this.#listeners.add(own);
     return () => {
       this.#listeners.delete(own);
     };
   }
 
-  notify(cluster: string): void {
-    this.#listeners.forEach(listener => listener(cluster));
-  }
+  notify: ClusterListener = (...change) => {
+    this.#listeners.forEach(listener => listener(...change));
+  };
 
   clear(): void {
     this.#listeners.clear();

@@ -1,5 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
+import {
+  ClusterAnswer,
+  ClusterListener,
+  ClusterReader,
+} from '@onmesh/plugin-mesh-node';
 
 /** Several readers as one. A slow or broken cluster holds up only those who ask for it. */
 export class CombinedClusterReader implements ClusterReader {
@@ -38,7 +42,7 @@ export class CombinedClusterReader implements ClusterReader {
     return reader.view(cluster);
   }
 
-  onChange(listener: (cluster: string) => void): () => void {
+  onChange(listener: ClusterListener): () => void {
     const ends = this.#distinct().map(reader => reader.onChange(listener));
     return () => ends.forEach(end => end());
   }

@@ -29,7 +29,8 @@ export type KindState =
 export interface KindWatchOptions extends ReadScope {
   /** Called for each request, so that a broken configuration can be mended while we run. */
   api: () => Promise<KubernetesApi>;
-  onChange: () => void;
+  /** Called with where an object changed, `''` for what lies in no namespace; with nothing when all of them may have. */
+  onChange: (namespace?: string) => void;
   /** Called when the server does not know us any more, so that the credentials can be read again. */
   onUnauthorized?: () => void;
   now?: () => Date;
@@ -164,7 +165,7 @@ export class KindWatch {
     } else {
       this.#objects.set(keyOf(object), this.#trim(object));
     }
-    this.#options.onChange();
+    this.#options.onChange(object.metadata.namespace ?? '');
     return true;
   }
 

@@ -4,7 +4,11 @@ import {
   MeshSettings,
   ViewGap,
 } from '@onmesh/plugin-mesh-common';
-import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
+import {
+  ClusterAnswer,
+  ClusterListener,
+  ClusterReader,
+} from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
 import { connectKubernetes, KubernetesConnection } from './connectKubernetes';
@@ -39,6 +43,8 @@ export class KubernetesClusterReader implements ClusterReader {
   #connection: Promise<KubernetesApi> | undefined;
   #view: ClusterView | undefined;
   #pending: NodeJS.Timeout | undefined;
+  /** Where something changed since the last that was told; undefined when it can be anywhere. */
+  #changedIn: Set<string> | undefined = new Set();
 
   constructor(options: KubernetesClusterOptions) {
     this.#options = options;
@@ -47,7 +53,7 @@ export class KubernetesClusterReader implements ClusterReader {
         new KindWatch({
           ...scope,
           api: () => this.#api(),
-          onChange: () => this.#changed(),
+          onChange: namespace => this.#changed(namespace),
           onUnauthorized: () => {
             this.#connection = undefined;
           },
@@ -77,7 +83,7 @@ export class KubernetesClusterReader implements ClusterReader {
     };
   }
 
-  onChange(listener: (cluster: string) => void): () => void {
+  onChange(listener: ClusterListener): () => void {
     return this.#listeners.add(listener);
   }
 
@@ -134,11 +140,18 @@ export class KubernetesClusterReader implements ClusterReader {
   }
 
   /** Changes come in bursts, and each would have the view built anew. */
-  #changed(): void {
+  #changed(namespace: string | undefined): void {
+    if (namespace === undefined) {
+      this.#changedIn = undefined;
+    } else {
+      this.#changedIn?.add(namespace);
+    }
     this.#pending ??= setTimeout(() => {
+      const namespaces = this.#changedIn;
+      this.#changedIn = new Set();
       this.#pending = undefined;
       this.#view = undefined;
-      this.#listeners.notify(this.#options.cluster);
+      this.#listeners.notify(this.#options.cluster, namespaces);
     }, this.#options.coalesceMs ?? 100);
   }
 

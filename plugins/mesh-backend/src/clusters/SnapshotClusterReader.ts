@@ -1,5 +1,9 @@
 import { ClusterView, MeshSettings } from '@onmesh/plugin-mesh-common';
-import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
+import {
+  ClusterAnswer,
+  ClusterListener,
+  ClusterReader,
+} from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
 import { RepeatedRead } from './RepeatedRead';
@@ -60,7 +64,7 @@ export class SnapshotClusterReader implements ClusterReader {
     };
   }
 
-  onChange(listener: (cluster: string) => void): () => void {
+  onChange(listener: ClusterListener): () => void {
     return this.#listeners.add(listener);
   }
 

@@ -3,7 +3,11 @@ import {
   defaultMeshSettings,
   MeshSettings,
 } from '@onmesh/plugin-mesh-common';
-import { ClusterAnswer, ClusterReader } from '@onmesh/plugin-mesh-node';
+import {
+  ClusterAnswer,
+  ClusterListener,
+  ClusterReader,
+} from '@onmesh/plugin-mesh-node';
 import { assertCluster } from '../clusters/assertCluster';
 import { ChangeListeners } from '../clusters/ChangeListeners';
 import { RepeatedRead } from '../clusters/RepeatedRead';
@@ -82,7 +86,7 @@ export class DemoClusterReader implements ClusterReader {
     };
   }
 
-  onChange(listener: (cluster: string) => void): () => void {
+  onChange(listener: ClusterListener): () => void {
     return this.#listeners.add(listener);
   }
 

@@ -20,6 +20,8 @@ import {
   transitions,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
+import { namespacesBehind } from '../live/namespacesBehind';
+import { StatusHints } from '../live/StatusHints';
 import { RequestStore } from '../store/RequestStore';
 import { FleetReader } from './FleetReader';
 import {
@@ -49,6 +51,7 @@ export interface OnboardingOptions {
   repositories: GitOpsRepositories;
   /** Tells the worker that something may be due. */
   wake: () => void;
+  hints: Pick<StatusHints, 'shown'>;
 }
 
 /** The operations themselves. They do not ask who may do them: see {@link AuthorizedOnboardingService}. */
@@ -67,7 +70,7 @@ export class DefaultOnboardingService implements OnboardingService {
   }
 
   async status(entityRef: string, caller: Caller): Promise<StatusResponse> {
-    const { reader } = this.#options;
+    const { reader, hints } = this.#options;
     const entity = await reader.entity(entityRef, caller.credentials);
     const ref = stringifyEntityRef(entity);
     const [{ lookup, answers, read }, openRequests] = await Promise.all([
@@ -75,10 +78,15 @@ export class DefaultOnboardingService implements OnboardingService {
       this.#visible(caller, { entityRef: ref, states: openStates }),
     ]);
     const { selector: _, ...shown } = lookup;
+    const targets = read.map(({ status }) => status);
+    if (caller.userEntityRef) {
+      const views = answers.map(({ view }) => view);
+      hints.shown(ref, caller.userEntityRef, namespacesBehind(views, targets));
+    }
     return {
       entityRef: ref,
       lookup: shown,
-      targets: read.map(({ status }) => status),
+      targets,
       clusters: answers.map(
         ({ health }) =>
           read.find(r => r.health.cluster === health.cluster)?.health ?? health,

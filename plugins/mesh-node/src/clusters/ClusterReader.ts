@@ -6,6 +6,16 @@ export interface ClusterAnswer {
   health: ClusterHealth;
 }
 
+/**
+ * Hears that a cluster changed.
+ *
+ * @param namespaces - where objects changed, `''` for what lies in none; undefined when it can be anywhere
+ */
+export type ClusterListener = (
+  cluster: string,
+  namespaces?: ReadonlySet<string>,
+) => void;
+
 /** Where the objects of one or more clusters come from. It only ever reads. */
 export interface ClusterReader {
   /** Names of the clusters that this reader answers for. */
@@ -18,12 +28,11 @@ export interface ClusterReader {
    */
   view(cluster: string): Promise<ClusterAnswer>;
   /**
-   * Calls the listener with a cluster's name some time after its objects or its health changed; many changes may be
-   * told as one.
+   * Calls the listener some time after objects of a cluster or its health changed; many changes may be told as one.
    *
    * @returns a function that ends the subscription
    */
-  onChange(listener: (cluster: string) => void): () => void;
+  onChange(listener: ClusterListener): () => void;
   /** Stops reading and frees what it takes. Views that were handed out stay valid. */
   close(): Promise<void>;
 }
