@@ -143,7 +143,7 @@ describeWithKubernetes('KubernetesClusterReader on a real API server', () => {
     reader.onChange(heard);
     await api.apply(deployment('orders:1'));
     await waitFor(async () => expect(await deployed()).toBeDefined(), 1000);
-    expect(heard).toHaveBeenCalledWith('test');
+    expect(heard).toHaveBeenCalledWith('test', new Set(['shop']));
     await api.apply(deployment('orders:2'));
     await waitFor(
       async () =>
