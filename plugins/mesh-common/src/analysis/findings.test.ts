@@ -208,6 +208,39 @@ describe('what is found wrong', () => {
         ]),
     ],
     [
+      'a mode for a port of a whole namespace',
+      'ONM0204 error',
+      () =>
+        codes([
+          policy('PeerAuthentication/default', {
+            selector: undefined,
+            portLevelMtls: { '8080': { mode: 'DISABLE' } },
+          }),
+        ]),
+    ],
+    [
+      'keys for tokens at no address',
+      'ONM0307 error',
+      () =>
+        codes([
+          policy('RequestAuthentication/tokens', {
+            jwtRules: [{ issuer: 'https://id.example', jwksUri: 'keys' }],
+          }),
+        ]),
+    ],
+    [
+      'the same, attached to the Service',
+      'ONM0307 error',
+      () =>
+        codes([
+          policy('RequestAuthentication/tokens', {
+            selector: undefined,
+            targetRefs: [{ kind: 'Service', name: 'orders' }],
+            jwtRules: [{}],
+          }),
+        ]),
+    ],
+    [
       'a route to a subset that nobody defines',
       'ONM0401 error',
       () => codes([routes([{ host: 'orders', subset: 'v2' }])]),

@@ -1,17 +1,18 @@
 import { Finding } from '../status/Finding';
+import { bySeverity } from './bySeverity';
+import { namespaceFindings } from './mesh/namespaceFindings';
 import { RuleContext } from './Rule';
 import { rules } from './rules';
+import { suppress } from './suppress';
 
-const ORDER = { error: 0, warning: 1, info: 2 };
-
-/** What every rule says about a target, most severe first, then by code. */
+/** What every rule says about a target and the objects that it depends on, most severe first, then by code. */
 export function findings(context: RuleContext): Finding[] {
-  return Object.entries(rules)
-    .flatMap(([code, rule]) =>
-      rule(context).map(finding => ({ code, ...finding })),
-    )
-    .sort(
-      (a, b) =>
-        ORDER[a.severity] - ORDER[b.severity] || (a.code < b.code ? -1 : 1),
-    );
+  const { view, workload } = context;
+  const own = Object.entries(rules).flatMap(([code, rule]) =>
+    rule(context).map(finding => ({ code, ...finding })),
+  );
+  return [
+    ...suppress(view, own).findings,
+    ...namespaceFindings(view, workload),
+  ].sort(bySeverity);
 }

@@ -7,10 +7,12 @@ import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
 import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
 import { kindNotReadable } from './kindNotReadable';
 import { notEnrolled } from './notEnrolled';
+import { peerAuthenticationHasProblem } from './peerAuthenticationHasProblem';
 import { plaintextCallerRefused } from './plaintextCallerRefused';
 import { plaintextIsAccepted } from './plaintextIsAccepted';
 import { podsWithoutProxy } from './podsWithoutProxy';
 import { policyHasProblem } from './policyHasProblem';
+import { requestAuthenticationHasProblem } from './requestAuthenticationHasProblem';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
 import { Rule } from './Rule';
 
@@ -22,12 +24,14 @@ export const rules: Record<string, Rule> = {
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,
+  ONM0204: peerAuthenticationHasProblem,
   ONM0301: everyoneMayCall,
   ONM0302: callerIsDenied,
   ONM0303: callerWouldBeDenied,
   ONM0304: identityRuleWithoutMtls,
   ONM0305: httpRuleOnUnknownProtocol,
   ONM0306: policyHasProblem,
+  ONM0307: requestAuthenticationHasProblem,
   ONM0401: danglingDestination,
   ONM0501: deliveryNeedsAttention,
 };

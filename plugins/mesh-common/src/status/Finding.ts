@@ -4,7 +4,7 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** Something wrong or risky about a target. */
 export interface Finding {
-  /** Stable identifier, `ONM` and four digits. */
+  /** Stable identifier: `ONM` and four digits, or `IST` where `istioctl analyze` finds the same. */
   code: string;
   severity: Severity;
   /** The object and field that it is about; absent when it is about the absence of one. */
@@ -13,4 +13,6 @@ export interface Finding {
   message: string;
   /** What to do about it, in a sentence. */
   action: string;
+  /** Where more is written about it. */
+  link?: string;
 }

@@ -11,6 +11,10 @@ export interface MeshSettings {
   /** Revision tags, each with the revision it points at. */
   revisionTags: Record<string, string>;
   enableNamespacesByDefault: boolean;
+  /** Providers of access logs for whoever names none. */
+  accessLogProviders?: string[];
+  /** ServiceEntries without an address are given one. */
+  allocatesAddresses?: boolean;
 }
 
 /** Istio as its default profile installs it. */

@@ -8,6 +8,12 @@ const meshConfig = z
     rootNamespace: z.string(),
     trustDomain: z.string(),
     trustDomainAliases: z.array(z.string()),
+    defaultProviders: z
+      .object({ accessLogging: z.array(z.string()) })
+      .partial(),
+    defaultConfig: z
+      .object({ proxyMetadata: z.record(z.string(), z.string()) })
+      .partial(),
   })
   .partial();
 
@@ -75,9 +81,29 @@ function fromMeshConfig(
     .map(object => configMap.safeParse(object).data)
     .filter(data => data !== undefined);
   try {
-    return meshConfig.safeParse(parse(config?.data.mesh ?? '')).data ?? {};
+    return settingsOf(
+      meshConfig.safeParse(parse(config?.data.mesh ?? '')).data ?? {},
+    );
   } catch {
     // Istio itself goes on with its defaults then.
     return {};
   }
+}
+
+function settingsOf({
+  defaultProviders,
+  defaultConfig,
+  ...settings
+}: z.output<typeof meshConfig>): Partial<MeshSettings> {
+  const { proxyMetadata = {} } = defaultConfig ?? {};
+  const isOn = (name: string) => proxyMetadata[name] === 'true';
+  return {
+    ...settings,
+    ...(defaultProviders?.accessLogging && {
+      accessLogProviders: defaultProviders.accessLogging,
+    }),
+    ...(isOn('ISTIO_META_DNS_CAPTURE') &&
+      (isOn('ISTIO_META_DNS_AUTO_ALLOCATE') ||
+        isOn('PILOT_ENABLE_IP_AUTOALLOCATE')) && { allocatesAddresses: true }),
+  };
 }

@@ -1,0 +1,146 @@
+import { Finding } from '../../status/Finding';
+import { resolveHost, serviceHost } from '../../istio/routing/hostNames';
+import { KubernetesObject } from '../../kubernetes/KubernetesObject';
+import {
+  matchesLabels,
+  WorkloadSelector,
+} from '../../kubernetes/labelSelector';
+import { kinds } from '../../kubernetes/kinds';
+import { Workload } from '../../status/Workload';
+import { ClusterView } from '../../view/ClusterView';
+import { applicationRunsAsProxy } from './applicationRunsAsProxy';
+import { externalNamePort } from './externalNamePort';
+import { failingCondition } from './failingCondition';
+import { memoByView } from './memoByView';
+import { meshFindings } from './meshFindings';
+import { meshHostConflict } from './meshHostConflict';
+import { MeshRule } from './MeshRule';
+import { namespaceLabelsContradict } from './namespaceLabelsContradict';
+import { portProtocolUnknown } from './portProtocolUnknown';
+import { selectorOnGateway } from './selectorOnGateway';
+import {
+  serverNotVerified,
+  serverOfPortNotVerified,
+} from './serverNotVerified';
+import { servicesDisagreeOnProtocol } from './servicesDisagreeOnProtocol';
+import { servicesShareTargetPort } from './servicesShareTargetPort';
+import { sidecarsForNamespace } from './sidecarsForNamespace';
+import { sidecarsOverlap } from './sidecarsOverlap';
+import { sidecarWithoutEffect } from './sidecarWithoutEffect';
+import { subsetSelectsNothing } from './subsetSelectsNothing';
+import { telemetriesForNamespace } from './telemetriesForNamespace';
+import { telemetriesOverlap } from './telemetriesOverlap';
+
+/** Rules that a namespace alone answers, and that no rule about targets says in more detail. */
+const local = new Set<MeshRule>([
+  applicationRunsAsProxy,
+  externalNamePort,
+  failingCondition,
+  meshHostConflict,
+  namespaceLabelsContradict,
+  portProtocolUnknown,
+  selectorOnGateway,
+  serverNotVerified,
+  serverOfPortNotVerified,
+  servicesDisagreeOnProtocol,
+  servicesShareTargetPort,
+  sidecarsForNamespace,
+  sidecarsOverlap,
+  sidecarWithoutEffect,
+  subsetSelectsNothing,
+  telemetriesForNamespace,
+  telemetriesOverlap,
+]);
+
+const kindNames = [...new Set(kinds.map(({ kind }) => kind))];
+
+// A question about one service must cost its namespace and not the cluster.
+const byNamespace = memoByView(() => new Map<string, Finding[]>());
+
+function findingsIn(view: ClusterView, namespace: string): Finding[] {
+  const known = byNamespace(view).get(namespace);
+  if (known) {
+    return known;
+  }
+  const own = view.get('Namespace', '', namespace);
+  const { findings } = meshFindings(
+    new ClusterView({
+      cluster: view.cluster,
+      mesh: view.mesh,
+      objects: [
+        ...(own ? [own] : []),
+        ...kindNames.flatMap(kind =>
+          view.list<KubernetesObject>(kind, namespace),
+        ),
+      ],
+    }),
+    local,
+  );
+  byNamespace(view).set(namespace, findings);
+  return findings;
+}
+
+/** What is wrong with the objects that a workload depends on. */
+export function namespaceFindings(
+  view: ClusterView,
+  workload: Workload,
+): Finding[] {
+  return findingsIn(view, workload.namespace.metadata.name).filter(finding =>
+    concerns(view, workload, finding),
+  );
+}
+
+function concerns(
+  view: ClusterView,
+  workload: Workload,
+  { object }: Finding,
+): boolean {
+  if (!object) {
+    return false;
+  }
+  const { kind, name } = object;
+  const namespace = workload.namespace.metadata.name;
+  const services = workload.services.map(({ metadata }) => metadata.name);
+  switch (kind) {
+    case 'Namespace':
+      return true;
+    case 'Pod':
+      return workload.pods.some(({ metadata }) => metadata.name === name);
+    case 'Service':
+      return services.includes(name);
+    case 'Deployment':
+      return workload.kind === kind && workload.name === name;
+    case 'VirtualService':
+    case 'DestinationRule': {
+      const { spec } = view.get<RoutingObject>(kind, namespace, name) ?? {};
+      return [...(spec?.hosts ?? []), spec?.host ?? ''].some(host =>
+        services.some(
+          service =>
+            resolveHost(host, namespace) ===
+            serviceHost({ namespace, name: service }),
+        ),
+      );
+    }
+    default: {
+      const { spec } = view.get<PolicyObject>(kind, namespace, name) ?? {};
+      const { labels } = spec?.workloadSelector ?? {};
+      return (
+        spec !== undefined &&
+        matchesLabels(
+          labels ? { matchLabels: labels } : spec.selector,
+          workload.template.labels,
+        )
+      );
+    }
+  }
+}
+
+interface RoutingObject extends KubernetesObject {
+  spec?: { hosts?: string[]; host?: string };
+}
+interface PolicyObject extends KubernetesObject {
+  spec?: {
+    selector?: WorkloadSelector;
+    workloadSelector?: { labels?: Record<string, string> };
+  };
+}
