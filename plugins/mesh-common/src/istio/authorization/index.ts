@@ -10,3 +10,7 @@ export { describeRule } from './describeRule';
 export * from './whoMayCall';
 export { policyProblems } from './policyProblems';
 export { type PolicyProblem } from './PolicyProblem';
+export * from './RequestAuthentication';
+export { requestAuthenticationProblems } from './requestAuthenticationProblems';
+export { peerAuthenticationProblems } from './peerAuthenticationProblems';
+export { parseJwksUri, type JwksUri } from './jwksUri';

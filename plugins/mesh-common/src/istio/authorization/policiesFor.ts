@@ -1,6 +1,7 @@
 import { matchesLabels } from '../../kubernetes/labelSelector';
 import {
   AuthorizationPolicy,
+  AuthorizationPolicySpec,
   PolicyTargetReference,
 } from './AuthorizationPolicy';
 import { AuthorizationMesh, EnforcementPoint } from './AuthorizationRequest';
@@ -78,9 +79,9 @@ export function attaches(
 }
 
 /** `targetRefs`, or the single `targetRef` of older policies. */
-export function targetReferences(
-  policy: Pick<AuthorizationPolicy, 'spec'>,
-): PolicyTargetReference[] {
+export function targetReferences(policy: {
+  spec?: Pick<AuthorizationPolicySpec, 'targetRef' | 'targetRefs'>;
+}): PolicyTargetReference[] {
   const { targetRefs = [], targetRef } = policy.spec ?? {};
   return targetRefs.length === 0 && targetRef ? [targetRef] : targetRefs;
 }

@@ -1,3 +1,4 @@
+import { WorkloadSelector } from '../../kubernetes/labelSelector';
 import { AuthorizationPolicySpec } from './AuthorizationPolicy';
 import { PolicyProblem, error } from './PolicyProblem';
 import { targetReferences } from './policiesFor';
@@ -11,9 +12,10 @@ const TARGETS = [
 ];
 
 /** What is wrong with the selector or the target references of a policy. */
-export function targetProblems(spec: AuthorizationPolicySpec): PolicyProblem[] {
+export function targetProblems(
+  spec: Pick<AuthorizationPolicySpec, 'selector' | 'targetRef' | 'targetRefs'>,
+): PolicyProblem[] {
   const { selector, targetRef, targetRefs = [] } = spec;
-  const labels = Object.entries(selector?.matchLabels ?? {});
   const ways = [selector, targetRef, targetRefs[0]].filter(Boolean).length;
   const problems = targetReferences({ spec }).flatMap(
     ({ group = '', kind, name, namespace }) => [
@@ -29,6 +31,16 @@ export function targetProblems(spec: AuthorizationPolicySpec): PolicyProblem[] {
     ...(ways > 1
       ? [error('spec', 'Only one of selector and targetRefs can be set.')]
       : []),
+    ...selectorProblems(selector),
+  ];
+}
+
+/** What is wrong with a selector of workloads, of whichever kind of policy. */
+export function selectorProblems(
+  selector: WorkloadSelector | undefined,
+): PolicyProblem[] {
+  const labels = Object.entries(selector?.matchLabels ?? {});
+  return [
     ...(labels.some(([key]) => key === '')
       ? [error('spec.selector', 'A label needs a key.')]
       : []),
