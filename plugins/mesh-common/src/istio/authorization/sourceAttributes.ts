@@ -82,8 +82,8 @@ export const sourceTrustDomain: Attribute = {
           const slash = principal.indexOf('/');
           return patterns.some(
             p =>
-              slash >= 0 &&
-              (p === '*' || matchesPattern(p, principal.slice(0, slash))),
+              p === '*' ||
+              (slash >= 0 && matchesPattern(p, principal.slice(0, slash))),
           );
         },
         namespace: () => (value === '*' ? true : undefined),

@@ -94,8 +94,12 @@ function firstPolicy(rules: unknown, request: EnvoyRequest) {
     .sort()[0];
 }
 
-/** Permissions and principals share their words, but for those that combine them. */
-function matches(node: unknown, request: EnvoyRequest): boolean {
+/**
+ * Whether one permission or principal of Envoy matches. The two share their words, but for those that combine them.
+ *
+ * @throws on what is not read here
+ */
+export function matches(node: unknown, request: EnvoyRequest): boolean {
   const [kind, value] = only(node);
   switch (kind) {
     case 'any':
@@ -126,6 +130,13 @@ function matches(node: unknown, request: EnvoyRequest): boolean {
           asNode(value).principalName,
           `spiffe://${request.principal}`,
         )
+      );
+    case 'filter_state':
+      // Where the identity of the peer is held from Istio 1.29 on, in place of `authenticated`.
+      return (
+        textOf(asNode(value).key) === 'io.istio.peer_principal' &&
+        request.principal !== null &&
+        matchesText(asNode(value).string_match, `spiffe://${request.principal}`)
       );
     case 'header':
       return matchesHeader(asNode(value), request);
