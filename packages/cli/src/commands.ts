@@ -1,4 +1,5 @@
 import { Command } from './Command';
+import { analyze } from './commands/analyze';
 import { authzCan } from './commands/authzCan';
 import { authzWho } from './commands/authzWho';
 import { canary } from './commands/canary';
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   authzWho,
   routes,
   canary,
+  analyze,
   test,
 ];

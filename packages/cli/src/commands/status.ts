@@ -8,7 +8,7 @@ import { describeRoutes } from './routes';
 export const status = reportCommand({
   name: 'status',
   summary: 'What does the mesh do to a workload, and what is wrong?',
-  findings: 'ONM',
+  findings: '',
   data: ({ target, findings, ...rest }) => rest,
   text: one => {
     const { state, pods, reason, missing } = one.enrolment;

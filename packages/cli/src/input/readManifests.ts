@@ -7,6 +7,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { CliError, errorMessage } from '../CliError';
 import { Io } from '../Io';
+import { ObjectSources } from './ObjectSources';
 
 /**
  * The objects of files, of folders with all below them, and of standard input (`-`).
@@ -16,20 +17,27 @@ import { Io } from '../Io';
 export async function readManifests(
   names: readonly string[],
   io: Io,
-  options: { namespace?: string } = {},
+  options: { namespace?: string; sources?: ObjectSources } = {},
 ): Promise<KubernetesObject[]> {
   const texts = (
     await Promise.all(names.map(name => textsOf(name, io)))
   ).flat();
   const parsed = texts.map(({ file, text }) => ({
     file,
+    text,
     ...parseManifests(text, file, { passOverOthers: true }),
   }));
   const problems = parsed.flatMap(({ problems: some }) => some);
   if (problems.length > 0) {
     throw new CliError(`The objects cannot be read:\n${problems.join('\n')}`);
   }
-  const objects = parsed.flatMap(({ objects: some }) => some);
+  const objects = parsed.flatMap(({ file, text, objects: some }) =>
+    some.map(object => {
+      const placed = withNamespace(object, options.namespace ?? 'default');
+      options.sources?.add(placed, file, text);
+      return placed;
+    }),
+  );
   if (objects.length === 0) {
     throw new CliError(`${names.join(', ')}: there is no Kubernetes object`);
   }
@@ -38,9 +46,7 @@ export async function readManifests(
       io.err(`note: ${file}: passed over what is no Kubernetes object`);
     }
   }
-  return objects.map(object =>
-    withNamespace(object, options.namespace ?? 'default'),
-  );
+  return objects;
 }
 
 interface NamedText {

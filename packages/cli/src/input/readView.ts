@@ -2,6 +2,7 @@ import { ClusterView, discoverMesh } from '@onmesh/plugin-mesh-common';
 import { CliError } from '../CliError';
 import { Io } from '../Io';
 import { assumedPods } from './assumedPods';
+import { ObjectSources } from './ObjectSources';
 import { readCluster } from './readCluster';
 import { readManifests } from './readManifests';
 
@@ -16,11 +17,13 @@ export interface InputOptions {
 /**
  * The objects that a command is to judge.
  *
+ * @param sources - is told where each object of a file is written
  * @throws CliError when they cannot be read
  */
 export async function readView(
   options: InputOptions,
   io: Io,
+  sources?: ObjectSources,
 ): Promise<ClusterView> {
   const { filename, kubeconfig, context, namespace } = options;
   if (filename === undefined) {
@@ -40,7 +43,10 @@ export async function readView(
       'The objects come from files (-f) or from a cluster (--kubeconfig, --context), not from both',
     );
   }
-  const objects = await readManifests(filename, io, { namespace });
+  const objects = await readManifests(filename, io, {
+    namespace,
+    sources,
+  });
   const mesh = discoverMesh(objects);
   const view = new ClusterView({ cluster: 'files', objects, mesh });
   if (view.listAll('Pod').length > 0) {

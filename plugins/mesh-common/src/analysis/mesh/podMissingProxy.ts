@@ -40,6 +40,6 @@ function lacksProxy({ metadata, spec = {} }: Pod): boolean {
   return (
     asked?.toLowerCase() !== 'false' &&
     !spec.hostNetwork &&
-    !containers.some(({ name, image }) => name === 'istio-proxy' && image)
+    !containers.some(({ name }) => name === 'istio-proxy')
   );
 }
