@@ -1,12 +1,9 @@
 import { isFullyPromoted } from '../canaryWeights';
 import { listOf } from '../listOf';
 import { Rollout } from '../Rollout';
-import {
-  PossibleAction,
-  RolloutActionName,
-  SeenRollout,
-} from './RolloutAction';
+import { PossibleAction, RolloutActionName } from './RolloutAction';
 import { rolloutPatches } from './rolloutPatches';
+import { seenRollout } from './seenRollout';
 
 /**
  * What a person may do to a rollout now. Promoting while it is aborted is never among it: the pause that it would end
@@ -22,26 +19,9 @@ export function possibleActions(rollout: Rollout): PossibleAction[] {
       action,
       target: { kind: 'Rollout' as const, namespace, name },
       patches: rolloutPatches(action, rollout),
-      seen: seenOf(rollout),
+      seen: seenRollout(rollout),
     }))
     .filter(({ patches }) => patches.length > 0);
-}
-
-/**
- * What of a rollout must still be as a person saw it, for their decision to hold. In words when it is not; undefined
- * when it is. The resource version is left out: it also changes with what has no meaning to the person.
- */
-export function staleBecause(
-  seen: SeenRollout,
-  rollout: Rollout,
-): string | undefined {
-  const now = seenOf(rollout);
-  if (seen.podHash !== now.podHash) {
-    return `The version under delivery was ${seen.podHash ?? 'unknown'} and is now ${now.podHash ?? 'unknown'}.`;
-  }
-  return seen.stepIndex === now.stepIndex
-    ? undefined
-    : `The canary was at step ${stepWord(seen)} and is now at step ${stepWord(now)}.`;
 }
 
 function names(rollout: Rollout): RolloutActionName[] {
@@ -60,16 +40,4 @@ function names(rollout: Rollout): RolloutActionName[] {
       ? (['promote-full', 'abort'] as const)
       : []),
   ];
-}
-
-function seenOf({ metadata, status }: Rollout): SeenRollout {
-  return {
-    resourceVersion: metadata?.resourceVersion,
-    podHash: status?.currentPodHash,
-    stepIndex: status?.currentStepIndex,
-  };
-}
-
-function stepWord({ stepIndex }: SeenRollout): string {
-  return stepIndex === undefined ? 'unknown' : String(stepIndex + 1);
 }
