@@ -48,5 +48,6 @@ export * from './manifests/pathTemplate';
 export * from './request/OnboardingRequest';
 export * from './request/transitions';
 export * from './request/unknownGates';
+export * from './api/deliveryRef';
 export * from './api/permissions';
 export * from './api/types';

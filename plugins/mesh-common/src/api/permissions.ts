@@ -7,6 +7,9 @@ import {
 /** Resource type of onboarding requests in permission rules. */
 export const RESOURCE_TYPE_MESH_REQUEST = 'mesh-request';
 
+/** Resource type of deliveries in permission rules; `deliveryRef` names one. */
+export const RESOURCE_TYPE_MESH_DELIVERY = 'mesh-delivery';
+
 /** See what the mesh does to an entity that one may see in the catalog. */
 export const meshStatusReadPermission: BasicPermission = createPermission({
   name: 'mesh.status.read',
@@ -40,6 +43,15 @@ export const meshRequestApprovePermission = onRequest('mesh.request.approve');
 /** Merge and close the pull requests of the local Git provider. */
 export const meshRequestMergePermission = onRequest('mesh.request.merge');
 
+/** Promote, abort and retry deliveries. Only owners of the entity may, whatever the policy says. */
+export const meshDeliveryActPermission: ResourcePermission<
+  typeof RESOURCE_TYPE_MESH_DELIVERY
+> = createPermission({
+  name: 'mesh.delivery.act',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_MESH_DELIVERY,
+});
+
 export const meshPermissions = [
   meshStatusReadPermission,
   meshRequestCreatePermission,
@@ -47,4 +59,5 @@ export const meshPermissions = [
   meshRequestUpdatePermission,
   meshRequestApprovePermission,
   meshRequestMergePermission,
+  meshDeliveryActPermission,
 ];
