@@ -42,6 +42,8 @@ export interface Config {
         /** Revision tags, each with the revision it points at. */
         revisionTags?: { [tag: string]: string };
         enableNamespacesByDefault?: boolean;
+        /** Whether sidecars use mutual TLS by themselves where the other side can. Default: true. */
+        enableAutoMtls?: boolean;
       };
     }>;
 

@@ -17,6 +17,7 @@ export function readMeshSettings(
     enableNamespacesByDefault: config?.getOptionalBoolean(
       'enableNamespacesByDefault',
     ),
+    enableAutoMtls: config?.getOptionalBoolean('enableAutoMtls'),
   };
   // An undefined value would hide the default that it is laid over.
   return Object.fromEntries(

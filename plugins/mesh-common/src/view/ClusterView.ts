@@ -13,6 +13,8 @@ export interface MeshSettings {
   enableNamespacesByDefault: boolean;
   /** Providers of access logs for whoever names none. */
   accessLogProviders?: string[];
+  /** Whether sidecars use mutual TLS by themselves where the other side can; they do unless told otherwise. */
+  enableAutoMtls?: boolean;
   /** ServiceEntries without an address are given one. */
   allocatesAddresses?: boolean;
 }

@@ -85,6 +85,11 @@ describe('what a cluster says of its mesh', () => {
       ],
       { trustDomain: 'a.example' },
     ],
+    [
+      'automatic mTLS that is off',
+      [configMap('istio', { mesh: 'enableAutoMtls: false' })],
+      { enableAutoMtls: false },
+    ],
     ['a mesh config that is no text', [configMap('istio', { mesh: 5 })], {}],
     ['a broken mesh config', [configMap('istio', { mesh: 'a: [' })], {}],
     [

@@ -8,6 +8,7 @@ const meshConfig = z
     rootNamespace: z.string(),
     trustDomain: z.string(),
     trustDomainAliases: z.array(z.string()),
+    enableAutoMtls: z.boolean(),
     defaultProviders: z
       .object({ accessLogging: z.array(z.string()) })
       .partial(),

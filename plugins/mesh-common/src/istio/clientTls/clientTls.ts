@@ -10,10 +10,10 @@ import { TlsCaller, TlsDestination, TlsEndpoint, TlsMesh } from './TlsQuestion';
 /** What a caller sends to an endpoint. */
 export interface ClientTls {
   /**
-   * `mtls` is the mesh's own; `tls` is TLS with settings of a DestinationRule, which a sidecar does not end; `nothing` when
-   * there is no such destination to connect to.
+   * `mtls` is the mesh's own; `tls` is TLS with settings of a DestinationRule, which a sidecar does not end; `custom-mtls`
+   * is mutual TLS with certificates that a DestinationRule names; `nothing` when there is no such destination to connect to.
    */
-  sends: 'mtls' | 'plaintext' | 'tls' | 'nothing';
+  sends: 'mtls' | 'plaintext' | 'tls' | 'custom-mtls' | 'nothing';
   decidedBy:
     | 'destination-rule'
     | 'auto-mtls'
@@ -159,6 +159,9 @@ function tlsOf(
 function sendsOf(mode: string): ClientTls['sends'] {
   if (mode === 'ISTIO_MUTUAL') {
     return 'mtls';
+  }
+  if (mode === 'MUTUAL') {
+    return 'custom-mtls';
   }
   return mode === 'none' || mode === 'DISABLE' ? 'plaintext' : 'tls';
 }

@@ -8,8 +8,11 @@ import { TlsCaller, TlsDestination, TlsEndpoint, TlsMesh } from './TlsQuestion';
 
 /** Whether a connection comes about, by what both sides do about TLS. Authorization and routes are other questions. */
 export interface Reachability {
-  /** `tls` reaches the application unopened, and works only where the application itself takes TLS. */
-  outcome: 'mtls' | 'plaintext' | 'tls' | 'fails';
+  /**
+   * `tls` reaches the application unopened, and works only where the application itself takes TLS. `unknown` where it
+   * depends on who issued the certificates that a DestinationRule names.
+   */
+  outcome: 'mtls' | 'plaintext' | 'tls' | 'fails' | 'unknown';
   /** A sentence: what the caller sends and what the endpoint makes of it. */
   reason: string;
   client: ClientTls;
@@ -54,6 +57,12 @@ function receive(
   const { endpoint, mesh } = question;
   if (sends === 'nothing') {
     return { outcome: 'fails', because: 'so requests get 503' };
+  }
+  if (sends === 'custom-mtls') {
+    return {
+      outcome: 'unknown',
+      because: 'and whether that is taken depends on who issued them',
+    };
   }
   if (endpoint.proxy === 'none') {
     return sends === 'mtls'
@@ -125,6 +134,7 @@ function wordOf(sends: ClientTls['sends']): string {
     mtls: 'mTLS',
     plaintext: 'plaintext',
     tls: 'TLS of its own',
+    'custom-mtls': 'mTLS with certificates of its own',
     nothing: 'nothing',
   }[sends];
 }

@@ -22,14 +22,14 @@ export interface AddressedService extends Service {
  * What TLS between the workloads of a cluster depends on. Costs nothing to make; each question reads the namespaces that it
  * is about, and DestinationRules are merged once for each.
  *
- * @param settings - of the mesh config, as far as they were read
+ * @param settings - of the mesh config, where they are other than the view says
  */
 export function tlsMeshOf(
   view: ClusterView,
   settings: { enableAutoMtls?: boolean; clusterDomain?: string } = {},
 ): TlsMesh {
   const { rootNamespace } = view.mesh;
-  const { enableAutoMtls, clusterDomain } = settings;
+  const { enableAutoMtls = view.mesh.enableAutoMtls, clusterDomain } = settings;
   return {
     rootNamespace,
     enableAutoMtls,
