@@ -39,8 +39,16 @@ export function workloadPorts(workload: Workload): WorkloadPort[] {
   return [...found.values()].sort((a, b) => a.port - b.port);
 }
 
-const HTTP = ['http', 'http2', 'grpc', 'grpc-web'];
+const HTTP = ['http', 'http2', 'http_proxy', 'grpc', 'grpc-web'];
 const TCP = ['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
+/** Names that Kubernetes itself gives protocols; they count only as `appProtocol`. */
+const KUBERNETES: Partial<Record<string, WorkloadPort['protocol']>> = {
+  'kubernetes.io/h2c': 'http',
+  'kubernetes.io/ws': 'http',
+  'kubernetes.io/wss': 'tcp',
+};
+/** Servers that speak first: mail, DNS, MySQL, MongoDB. Sniffing would break them. */
+const NEVER_SNIFFED = [25, 53, 3306, 27017];
 
 /**
  * `appProtocol`, else the port name up to its first dash (`grpc-web` whole); anything else is sniffed at run time.
@@ -50,11 +58,19 @@ const TCP = ['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
 export function protocolOf({
   appProtocol,
   name = '',
-}: ServicePort): WorkloadPort['protocol'] {
+  port,
+}: Pick<
+  ServicePort,
+  'appProtocol' | 'name' | 'port'
+>): WorkloadPort['protocol'] {
+  const known = appProtocol && KUBERNETES[appProtocol];
+  if (known) {
+    return known;
+  }
   const said = (appProtocol ?? name).toLowerCase();
   const word = said.startsWith('grpc-web') ? 'grpc-web' : said.split('-')[0];
-  if (HTTP.includes(word) || said === 'kubernetes.io/h2c') {
+  if (HTTP.includes(word)) {
     return 'http';
   }
-  return TCP.includes(word) ? 'tcp' : 'unknown';
+  return TCP.includes(word) || NEVER_SNIFFED.includes(port) ? 'tcp' : 'unknown';
 }

@@ -67,6 +67,11 @@ function conflict(a: IstioServer, b: IstioServer): boolean {
     a.port?.number !== undefined &&
     a.port.number === b.port?.number &&
     (a.bind ?? '') === (b.bind ?? '') &&
-    (a.hosts ?? []).some(host => b.hosts?.includes(host))
+    hostsOf(a).some(host => hostsOf(b).includes(host))
   );
+}
+
+// Names of hosts are the same in any case.
+function hostsOf({ hosts = [] }: IstioServer): string[] {
+  return hosts.map(host => host.toLowerCase());
 }

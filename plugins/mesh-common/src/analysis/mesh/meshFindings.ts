@@ -4,6 +4,7 @@ import { bySeverity } from '../bySeverity';
 import { Suppressed, suppress } from '../suppress';
 import { istioRules } from './istioRules';
 import { MeshRule } from './MeshRule';
+import { ownRules } from './ownRules';
 
 /** What is wrong with the objects of a cluster. */
 export interface MeshAnalysis {
@@ -13,10 +14,16 @@ export interface MeshAnalysis {
   suppressed: Suppressed[];
 }
 
-type Code = keyof typeof istioRules;
+/** Every rule with its code. */
+const rules: readonly { code: string; rule: MeshRule; link?: string }[] = [
+  ...Object.entries(istioRules).flatMap(([code, all]) =>
+    all.map(rule => ({ code, rule, link: linkOf(code) })),
+  ),
+  ...Object.entries(ownRules).map(([code, rule]) => ({ code, rule })),
+];
 
 /**
- * What `istioctl analyze` would find, over the objects of a view.
+ * What is wrong with the objects of a view, whoever's workload it concerns: what `istioctl analyze` would find, and more.
  *
  * @param only - the rules to ask; all when absent
  */
@@ -24,12 +31,15 @@ export function meshFindings(
   view: ClusterView,
   only?: ReadonlySet<MeshRule>,
 ): MeshAnalysis {
-  const found = (Object.keys(istioRules) as Code[]).flatMap(code =>
-    (istioRules[code] as readonly MeshRule[])
-      .filter(rule => !only || only.has(rule))
-      .flatMap(rule => rule(view))
-      .map((finding): Finding => ({ code, ...finding, link: linkOf(code) })),
-  );
+  const found = rules
+    .filter(({ rule }) => !only || only.has(rule))
+    .flatMap(({ code, rule, link }) =>
+      rule(view).map((finding): Finding => ({
+        code,
+        ...finding,
+        ...(link && { link }),
+      })),
+    );
   const { findings, suppressed } = suppress(view, found);
   return { findings: findings.sort(bySeverity), suppressed };
 }

@@ -1,6 +1,12 @@
 import { VirtualService } from '../../delivery/VirtualService';
 import { meshGateway } from '../../istio/routing/gatewayName';
-import { hostsOverlap, resolveHost } from '../../istio/routing/hostNames';
+import {
+  hostsOverlap,
+  resolveHost,
+  serviceHost,
+} from '../../istio/routing/hostNames';
+import { Namespace } from '../../kubernetes/KubernetesObject';
+import { ClusterView } from '../../view/ClusterView';
 import { everyNamespace, exportedTo } from './exportedTo';
 import { groupBy } from './groupBy';
 import { about, MeshRule } from './MeshRule';
@@ -22,7 +28,7 @@ export const meshHostConflict: MeshRule = view => {
   const claims = view
     .listAll<VirtualService>('VirtualService')
     .filter(isForSidecars)
-    .flatMap(claimsOf);
+    .flatMap(object => claimsOf(view, object));
   const everyones = claims.filter(({ scope }) => scope === everyNamespace);
   const rivals = new Map<VirtualService, { host: string; names: string[] }>();
   for (const same of groupBy(claims, c => `${c.scope} ${c.host}`).values()) {
@@ -52,13 +58,22 @@ function isForSidecars({ spec }: VirtualService): boolean {
   return gateways.length === 0 || gateways.includes(meshGateway);
 }
 
-function claimsOf(object: VirtualService): Claim[] {
+function claimsOf(view: ClusterView, object: VirtualService): Claim[] {
   const namespace = namespaceOf(object);
   return exportedTo(object.spec?.exportTo, namespace).flatMap(scope =>
     (object.spec?.hosts ?? []).map(host => ({
       object,
       scope,
-      host: resolveHost(host, namespace),
+      host: fullHost(view, host, namespace),
     })),
   );
+}
+
+/** `reviews.shop` is one of the names of a Service, so it meets the full one in every sidecar. */
+function fullHost(view: ClusterView, host: string, namespace: string): string {
+  const [name, owner, ...rest] = resolveHost(host, namespace).split('.');
+  const isShort = ['', 'svc'].includes(rest.join('.'));
+  return isShort && owner && view.get<Namespace>('Namespace', '', owner)
+    ? serviceHost({ namespace: owner, name })
+    : resolveHost(host, namespace);
 }

@@ -9,6 +9,7 @@ import { kinds } from '../../kubernetes/kinds';
 import { Workload } from '../../status/Workload';
 import { ClusterView } from '../../view/ClusterView';
 import { applicationRunsAsProxy } from './applicationRunsAsProxy';
+import { destinationRulesOverlap } from './destinationRulesOverlap';
 import { externalNamePort } from './externalNamePort';
 import { failingCondition } from './failingCondition';
 import { memoByView } from './memoByView';
@@ -16,7 +17,9 @@ import { meshFindings } from './meshFindings';
 import { meshHostConflict } from './meshHostConflict';
 import { MeshRule } from './MeshRule';
 import { namespaceLabelsContradict } from './namespaceLabelsContradict';
+import { policyMethodUnknown } from './policyMethodUnknown';
 import { portProtocolUnknown } from './portProtocolUnknown';
+import { repeatedDestination } from './repeatedDestination';
 import { selectorOnGateway } from './selectorOnGateway';
 import {
   serverNotVerified,
@@ -28,17 +31,23 @@ import { sidecarsForNamespace } from './sidecarsForNamespace';
 import { sidecarsOverlap } from './sidecarsOverlap';
 import { sidecarWithoutEffect } from './sidecarWithoutEffect';
 import { subsetSelectsNothing } from './subsetSelectsNothing';
+import { subsetWithoutLabels } from './subsetWithoutLabels';
+import { superfluousWeight } from './superfluousWeight';
+import { targetPortNotListened } from './targetPortNotListened';
 import { telemetriesForNamespace } from './telemetriesForNamespace';
 import { telemetriesOverlap } from './telemetriesOverlap';
 
 /** Rules that a namespace alone answers, and that no rule about targets says in more detail. */
 const local = new Set<MeshRule>([
   applicationRunsAsProxy,
+  destinationRulesOverlap,
   externalNamePort,
   failingCondition,
   meshHostConflict,
   namespaceLabelsContradict,
+  policyMethodUnknown,
   portProtocolUnknown,
+  repeatedDestination,
   selectorOnGateway,
   serverNotVerified,
   serverOfPortNotVerified,
@@ -48,6 +57,9 @@ const local = new Set<MeshRule>([
   sidecarsOverlap,
   sidecarWithoutEffect,
   subsetSelectsNothing,
+  subsetWithoutLabels,
+  superfluousWeight,
+  targetPortNotListened,
   telemetriesForNamespace,
   telemetriesOverlap,
 ]);

@@ -1,6 +1,6 @@
 import { VirtualService } from '../../delivery/VirtualService';
 import { HostDestinationRule } from '../../istio/routing/DestinationRule';
-import { resolveHost } from '../../istio/routing/hostNames';
+import { mostSpecificHost, resolveHost } from '../../istio/routing/hostNames';
 import { about, MeshRule } from './MeshRule';
 import { namespaceOf } from './objects';
 import { virtualServiceDestinations } from './virtualServiceDestinations';
@@ -11,21 +11,20 @@ import { virtualServiceDestinations } from './virtualServiceDestinations';
  * Source: istio pkg/config/analysis/analyzers/virtualservice/destinationrules.go.
  */
 export const subsetNotFound: MeshRule = view => {
-  const subsets = new Set(
-    view
-      .listAll<HostDestinationRule>('DestinationRule')
-      .flatMap(rule =>
-        (rule.spec?.subsets ?? []).map(
-          ({ name }) =>
-            `${resolveHost(rule.spec?.host ?? '', namespaceOf(rule))} ${name}`,
-        ),
-      ),
-  );
+  const subsets = new Map<string, Set<string>>();
+  for (const rule of view.listAll<HostDestinationRule>('DestinationRule')) {
+    const host = resolveHost(rule.spec?.host ?? '', namespaceOf(rule));
+    const names = subsets.get(host) ?? new Set();
+    rule.spec?.subsets?.forEach(({ name }) => names.add(name));
+    subsets.set(host, names);
+  }
+  // Rules for different hosts are not merged: the most specific one has all subsets or there are none.
+  const hasSubset = (host: string, subset: string) =>
+    subsets.get(mostSpecificHost(host, subsets.keys()) ?? '')?.has(subset);
   return view.listAll<VirtualService>('VirtualService').flatMap(object =>
     virtualServiceDestinations(object).flatMap(
       ({ destination: { host = '', subset }, field, mirrors }) =>
-        !subset ||
-        subsets.has(`${resolveHost(host, namespaceOf(object))} ${subset}`)
+        !subset || hasSubset(resolveHost(host, namespaceOf(object)), subset)
           ? []
           : [
               {

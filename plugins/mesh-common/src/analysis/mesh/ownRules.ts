@@ -1,0 +1,35 @@
+import { destinationRulesOverlap } from './destinationRulesOverlap';
+import { gatewayHostRepeated } from './gatewayHostRepeated';
+import { gatewayHostShared } from './gatewayHostShared';
+import { matchGatewayNotFound } from './matchGatewayNotFound';
+import { MeshRule } from './MeshRule';
+import { policyHostUnknown } from './policyHostUnknown';
+import { policyMethodUnknown } from './policyMethodUnknown';
+import {
+  policyPrincipalUnknown,
+  policyTrustDomainUnknown,
+} from './policyPrincipalUnknown';
+import { referenceNotGranted } from './referenceNotGranted';
+import { repeatedDestination } from './repeatedDestination';
+import { subsetWithoutLabels } from './subsetWithoutLabels';
+import { superfluousWeight } from './superfluousWeight';
+import { targetPortNotListened } from './targetPortNotListened';
+import { wideTlsReplaced } from './wideTlsReplaced';
+
+/** What `istioctl analyze` does not find. Codes are never reused. */
+export const ownRules = {
+  ONM0601: policyMethodUnknown,
+  ONM0602: policyHostUnknown,
+  ONM0603: policyPrincipalUnknown,
+  ONM0604: policyTrustDomainUnknown,
+  ONM0611: destinationRulesOverlap,
+  ONM0612: subsetWithoutLabels,
+  ONM0613: wideTlsReplaced,
+  ONM0621: superfluousWeight,
+  ONM0622: repeatedDestination,
+  ONM0623: matchGatewayNotFound,
+  ONM0624: referenceNotGranted,
+  ONM0625: gatewayHostShared,
+  ONM0626: gatewayHostRepeated,
+  ONM0631: targetPortNotListened,
+} as const satisfies Record<string, MeshRule>;
