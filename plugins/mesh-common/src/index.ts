@@ -18,6 +18,8 @@ export * from './istio/peerAuthenticationsFor';
 export * from './istio/serverMtls';
 export * from './istio/sidecarInjection';
 export * from './istio/ambientEnrolment';
+export * from './istio/checkInjection';
+export * from './istio/expectedDataPlane';
 export * from './istio/authorization';
 export * from './istio/ztunnelMtls';
 export * from './istio/inboundConnection';

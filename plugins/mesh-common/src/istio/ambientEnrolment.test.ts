@@ -4,7 +4,11 @@ import {
   Pod,
 } from '../kubernetes/KubernetesObject';
 import { readVectors } from '../__testUtils__/vectors';
-import { EnablementSelector, isEnrolledInAmbient } from './ambientEnrolment';
+import { istioRules } from '../analysis/mesh/istioRules';
+import { ClusterView } from '../view/ClusterView';
+import { AmbientSettings, isEnrolledInAmbient } from './ambientEnrolment';
+import { expectedDataPlane } from './expectedDataPlane';
+import { InstalledRevisions } from './sidecarInjection';
 
 type Labels = Record<string, string>;
 
@@ -58,56 +62,97 @@ interface Case {
   name: string;
   given: {
     objects: KubernetesObject[];
-    cni?: {
-      ambientEnabled?: boolean;
-      enablementSelectors?: EnablementSelector[];
-      excludeNamespaces?: string[];
-    };
+    installed?: InstalledRevisions;
+    cni?: AmbientSettings;
   };
-  ask: { kind: string; pod?: { namespace: string; name: string } };
-  expect: { enrolled?: boolean };
+  ask: {
+    kind: string;
+    namespace?: string;
+    pod?: { namespace: string; name: string };
+  };
+  expect: object;
 }
 
-const supported = ['ambient-enrolment'];
-const notYetSupported = [
-  'dataplane',
-  'namespace-label-findings',
-  'pod-findings',
-];
+/** What istioctl analyze says about the labels of namespaces, and about pods. */
+const messages = ['IST0102', 'IST0123', 'IST0148', 'IST0103'] as const;
+
+const answers: Record<string, (entry: Case) => object> = {
+  'ambient-enrolment': ({ given, ask }) => ({
+    enrolled: isEnrolledInAmbient({ ...subjectOf(given, ask), ...given.cni }),
+  }),
+  dataplane: ({ given, ask }) => {
+    const { installed = { revisions: [] }, cni } = given;
+    const { dataPlane, ...rest } = expectedDataPlane({
+      ...subjectOf(given, ask),
+      installed,
+      cni,
+    });
+    return {
+      dataplane: dataPlane,
+      revision: 'revision' in rest ? rest.revision : null,
+    };
+  },
+  'namespace-label-findings': ({ given, ask }) => ({
+    findings: messagesAbout(given, 'Namespace', ask.namespace),
+  }),
+  'pod-findings': ({ given, ask }) => ({
+    findings: messagesAbout(given, 'Pod', ask.pod?.name),
+  }),
+};
 
 const vectors = readVectors<{ cases: Case[] }>('istio/injection/ambient.yaml');
 
 (vectors ? describe : describe.skip)('conformance: ambient enrolment', () => {
   const cases = vectors?.cases ?? [];
 
-  it('knows every kind of question', () => {
-    const kinds = new Set(cases.map(({ ask }) => ask.kind));
-
-    expect([...kinds].sort()).toEqual(
-      [...supported, ...notYetSupported].sort(),
-    );
-  });
-
-  cases.forEach(({ name, given, ask, expect: expected }) => {
-    if (notYetSupported.includes(ask.kind)) {
-      it.todo(`${ask.kind}: ${name}`);
-      return;
+  it('claims every case', () => {
+    const counts = new Map<string, number>();
+    for (const { ask } of cases) {
+      counts.set(ask.kind, (counts.get(ask.kind) ?? 0) + 1);
     }
-    it(`${ask.kind}: ${name}`, () => {
-      const namespace = given.objects.find(
-        ({ kind, metadata }) =>
-          kind === 'Namespace' && metadata.name === ask.pod?.namespace,
-      ) as Namespace;
-      const pod = given.objects.find(
-        ({ kind, metadata }) =>
-          kind === 'Pod' &&
-          metadata.name === ask.pod?.name &&
-          metadata.namespace === ask.pod.namespace,
-      ) as Pod;
 
-      expect({
-        enrolled: isEnrolledInAmbient({ namespace, pod, ...given.cni }),
-      }).toEqual(expected);
+    expect(Object.fromEntries(counts)).toEqual({
+      'ambient-enrolment': 16,
+      dataplane: 17,
+      'namespace-label-findings': 13,
+      'pod-findings': 6,
     });
   });
+
+  it.each(cases.map(entry => [entry.name, entry] as const))(
+    '%s',
+    (_, entry) => {
+      expect(answers[entry.ask.kind](entry)).toEqual(entry.expect);
+    },
+  );
 });
+
+function messagesAbout(
+  { objects, installed }: Case['given'],
+  kind: string,
+  name?: string,
+): string[] {
+  const view = new ClusterView({ cluster: 'east', objects, mesh: installed });
+  return messages.filter(code =>
+    istioRules[code]
+      .flatMap(rule => rule(view))
+      .some(({ object }) => object.kind === kind && object.name === name),
+  );
+}
+
+function subjectOf(
+  { objects }: Case['given'],
+  { pod: { namespace, name } = { namespace: '', name: '' } }: Case['ask'],
+): { namespace: Namespace; pod: Pod } {
+  const named = (kind: string, wanted: string, of?: string) =>
+    objects.find(
+      object =>
+        object.kind === kind &&
+        object.metadata.name === wanted &&
+        object.metadata.namespace === of,
+    );
+  return {
+    namespace: named('Namespace', namespace) as Namespace,
+    pod: named('Pod', name, namespace) as Pod,
+  };
+}

@@ -26,6 +26,15 @@ export const defaultEnablementSelectors: EnablementSelector[] = [
   },
 ];
 
+/** What of the CNI's configuration decides who is captured. */
+export interface AmbientSettings {
+  /** False where the CNI runs without ambient support. */
+  ambientEnabled?: boolean;
+  enablementSelectors?: EnablementSelector[];
+  /** The CNI's `excludeNamespaces` setting; nothing is excluded unless named. */
+  excludeNamespaces?: string[];
+}
+
 /**
  * Whether the CNI agent captures a pod into the ambient mesh. It does when any enablement selector matches, unless the
  * pod uses the host network, carries the annotation `sidecar.istio.io/status` (so it has a sidecar), or lives in a
@@ -34,15 +43,9 @@ export const defaultEnablementSelectors: EnablementSelector[] = [
  *
  * Source: istio cni/pkg/util/enablement_selector.go and manifests/charts/istio-cni/values.yaml.
  */
-export function isEnrolledInAmbient(options: {
-  namespace: Namespace;
-  pod: Pod;
-  /** False where the CNI runs without ambient support. */
-  ambientEnabled?: boolean;
-  enablementSelectors?: EnablementSelector[];
-  /** The CNI's `excludeNamespaces` setting; nothing is excluded unless named. */
-  excludeNamespaces?: string[];
-}): boolean {
+export function isEnrolledInAmbient(
+  options: { namespace: Namespace; pod: Pod } & AmbientSettings,
+): boolean {
   const {
     namespace,
     pod,

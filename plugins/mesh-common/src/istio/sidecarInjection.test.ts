@@ -5,6 +5,7 @@ import {
 } from '../kubernetes/KubernetesObject';
 import { LabelSelector } from '../kubernetes/labelSelector';
 import { readVectors } from '../__testUtils__/vectors';
+import { checkInjection, InjectionCheck, Injector } from './checkInjection';
 import {
   InstalledRevisions,
   injectingRevision,
@@ -118,7 +119,7 @@ interface Case {
   name: string;
   given: {
     objects: KubernetesObject[];
-    installed?: InstalledRevisions;
+    installed?: InstalledRevisions & { webhooks?: Injector[] };
     injector?: {
       policy: string;
       neverInjectSelector?: LabelSelector[];
@@ -126,7 +127,9 @@ interface Case {
     };
   };
   ask: { kind: string; pod: { namespace: string; name: string } };
-  expect: { injected?: boolean; revision?: string | null };
+  expect:
+    | { injected: boolean; revision?: string | null }
+    | { webhooks: InjectionCheck[] };
 }
 
 function answer(
@@ -135,47 +138,94 @@ function answer(
   namespace: Namespace,
   pod: Pod,
 ): Case['expect'] {
-  if (kind === 'sidecar-injector') {
-    return { injected: injectRequired({ pod, ...injector }) };
+  switch (kind) {
+    case 'sidecar-injector':
+      return { injected: injectRequired({ pod, ...injector }) };
+    case 'check-inject':
+      return {
+        webhooks: checkInjection({
+          namespace,
+          pod,
+          injectors: installed.webhooks ?? [],
+        }),
+      };
+    default: {
+      const revision = injectingRevision({ namespace, pod, installed });
+      return { injected: revision !== undefined, revision: revision ?? null };
+    }
   }
-  const revision = injectingRevision({ namespace, pod, installed });
-  return { injected: revision !== undefined, revision: revision ?? null };
 }
-
-const supported = ['sidecar-webhook', 'sidecar-injector'];
-const notYetSupported = ['check-inject'];
 
 const vectors = readVectors<{ cases: Case[] }>('istio/injection/sidecar.yaml');
 
 (vectors ? describe : describe.skip)('conformance: sidecar injection', () => {
   const cases = vectors?.cases ?? [];
+  const labelled = cases.filter(({ ask }) => ask.kind === 'sidecar-webhook');
 
-  it('knows every kind of question', () => {
-    const kinds = new Set(cases.map(({ ask }) => ask.kind));
-
-    expect([...kinds].sort()).toEqual(
-      [...supported, ...notYetSupported].sort(),
-    );
-  });
-
-  cases.forEach(({ name, given, ask, expect: expected }) => {
-    if (notYetSupported.includes(ask.kind)) {
-      it.todo(`${ask.kind}: ${name}`);
-      return;
+  it('claims every case', () => {
+    const counts = new Map<string, number>();
+    for (const { ask } of cases) {
+      counts.set(ask.kind, (counts.get(ask.kind) ?? 0) + 1);
     }
-    it(`${ask.kind}: ${name}`, () => {
-      const namespace = given.objects.find(
-        ({ kind, metadata }) =>
-          kind === 'Namespace' && metadata.name === ask.pod.namespace,
-      ) as Namespace;
-      const pod = given.objects.find(
-        ({ kind, metadata }) =>
-          kind === 'Pod' &&
-          metadata.name === ask.pod.name &&
-          metadata.namespace === ask.pod.namespace,
-      ) as Pod;
 
-      expect(answer(ask.kind, given, namespace, pod)).toEqual(expected);
+    expect(Object.fromEntries(counts)).toEqual({
+      'sidecar-webhook': 72,
+      'sidecar-injector': 36,
+      'check-inject': 11,
     });
   });
+
+  it.each(cases.map(entry => [entry.name, entry] as const))(
+    '%s',
+    (_, { given, ask, expect: expected }) => {
+      expect(answer(ask.kind, given, ...subjectOf(given, ask))).toEqual(
+        expected,
+      );
+    },
+  );
+
+  it.each(labelled.map(entry => [entry.name, entry] as const))(
+    'check-inject and the rules in words agree: %s',
+    (_, { given, ask }) => {
+      const [namespace, pod] = subjectOf(given, ask);
+      const { revisions = [], enableNamespacesByDefault } =
+        given.installed ?? {};
+      const taken = checkInjection({
+        namespace,
+        pod,
+        injectors: revisions.map(revision => ({
+          name: revision,
+          revision,
+          enableNamespacesByDefault,
+        })),
+      }).filter(({ injected }) => injected);
+
+      expect(taken.map(({ revision }) => revision)).toEqual(
+        [
+          injectingRevision({
+            namespace,
+            pod,
+            installed: { revisions, enableNamespacesByDefault },
+          }),
+        ].filter(revision => revision !== undefined),
+      );
+    },
+  );
 });
+
+function subjectOf(
+  { objects }: Case['given'],
+  { pod }: Case['ask'],
+): [namespace: Namespace, pod: Pod] {
+  const named = (kind: string, name: string, namespace?: string) =>
+    objects.find(
+      object =>
+        object.kind === kind &&
+        object.metadata.name === name &&
+        object.metadata.namespace === namespace,
+    );
+  return [
+    named('Namespace', pod.namespace) as Namespace,
+    named('Pod', pod.name, pod.namespace) as Pod,
+  ];
+}

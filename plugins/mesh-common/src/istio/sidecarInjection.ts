@@ -3,19 +3,12 @@ import {
   LabelSelector,
   matchesLabelSelector,
 } from '../kubernetes/labelSelector';
+import { systemNamespaces } from './webhookSelectors';
 
 const INJECT = 'sidecar.istio.io/inject';
 const REVISION = 'istio.io/rev';
 const INJECTION = 'istio-injection';
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
-/** Namespaces that Istio never injects, whatever their labels say. */
-const SYSTEM_NAMESPACES = [
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'local-path-storage',
-];
 
 /** The control planes whose webhooks exist in a cluster. */
 export interface InstalledRevisions {
@@ -76,7 +69,7 @@ export function injectingRevision(options: {
   const name = namespaceLabels[NAMESPACE_NAME] ?? namespace.metadata.name;
   return installed.enableNamespacesByDefault === true &&
     podLabels[INJECT] === undefined &&
-    !SYSTEM_NAMESPACES.includes(name)
+    !systemNamespaces.includes(name)
     ? resolve('default')
     : undefined;
 }
@@ -100,7 +93,7 @@ export function injectRequired(options: {
 
   if (
     pod.spec?.hostNetwork === true ||
-    (namespace !== undefined && SYSTEM_NAMESPACES.includes(namespace)) ||
+    (namespace !== undefined && systemNamespaces.includes(namespace)) ||
     (policy !== 'enabled' && policy !== 'disabled')
   ) {
     return false;
