@@ -61,6 +61,8 @@ describe('a workload is shown what is wrong with', () => {
     ).toEqual([
       'IST0128 DestinationRule short',
       'IST0128 DestinationRule full',
+      'ONM0611 DestinationRule short',
+      'ONM0611 DestinationRule full',
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { destinationRulesOverlap } from './destinationRulesOverlap';
 import { gatewayHostRepeated } from './gatewayHostRepeated';
 import { gatewayHostShared } from './gatewayHostShared';
+import { identityWithoutMtls } from './identityWithoutMtls';
 import { matchGatewayNotFound } from './matchGatewayNotFound';
 import { MeshRule } from './MeshRule';
+import { mtlsConflict } from './mtlsConflict';
 import { policyHostUnknown } from './policyHostUnknown';
 import { policyMethodUnknown } from './policyMethodUnknown';
 import {
@@ -32,4 +34,6 @@ export const ownRules = {
   ONM0625: gatewayHostShared,
   ONM0626: gatewayHostRepeated,
   ONM0631: targetPortNotListened,
+  ONM0641: mtlsConflict,
+  ONM0642: identityWithoutMtls,
 } as const satisfies Record<string, MeshRule>;
