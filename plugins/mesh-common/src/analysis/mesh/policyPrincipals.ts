@@ -15,7 +15,7 @@ export interface UnknownPrincipal {
   isForeign: boolean;
 }
 
-const knownPrincipals = memoByView((view): string[] => {
+const knownPrincipals = memoByView((view): ReadonlySet<string> => {
   const { trustDomain, trustDomainAliases } = view.mesh;
   const accounts = new Set([
     ...view
@@ -28,8 +28,10 @@ const knownPrincipals = memoByView((view): string[] => {
           `ns/${namespaceOf(workload)}/sa/${workload.spec?.template?.spec?.serviceAccountName ?? 'default'}`,
       ),
   ]);
-  return [trustDomain, ...trustDomainAliases].flatMap(domain =>
-    [...accounts].map(account => `${domain}/${account}`),
+  return new Set(
+    [trustDomain, ...trustDomainAliases].flatMap(domain =>
+      [...accounts].map(account => `${domain}/${account}`),
+    ),
   );
 });
 
@@ -39,6 +41,11 @@ export function unknownPrincipals(view: ClusterView): UnknownPrincipal[] {
     return [];
   }
   const known = knownPrincipals(view);
+  const isKnown = (principal: string) =>
+    principal.includes('*')
+      ? principal === '*' ||
+        [...known].some(one => matchesPattern(principal, one))
+      : known.has(principal);
   const domains = [view.mesh.trustDomain, ...view.mesh.trustDomainAliases];
   return view
     .listAll<AuthorizationPolicy>('AuthorizationPolicy')
@@ -46,8 +53,7 @@ export function unknownPrincipals(view: ClusterView): UnknownPrincipal[] {
       (policy.spec?.rules ?? []).flatMap(({ from = [] }, i) =>
         from.flatMap(({ source = {} }, j) =>
           (source.principals ?? []).flatMap((principal, k) =>
-            known.some(one => matchesPattern(principal, one)) ||
-            principal === '*'
+            isKnown(principal)
               ? []
               : [
                   {
