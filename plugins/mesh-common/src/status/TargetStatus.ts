@@ -103,6 +103,43 @@ export interface CallerVerdict {
   plaintext?: boolean;
   /** None of its pods has a proxy, so it cannot use mutual TLS, seen or not. */
   withoutProxy?: true;
+  /** What it sends to the ports of the target's Services and what comes of it; absent where no Service leads there. */
+  connections?: CallerConnection[];
+}
+
+/** What comes of one caller's connections to a target, for the ports where the same comes of them. */
+export interface CallerConnection {
+  ports: ServicePortRef[];
+  /** `nothing`: there is nothing to connect to. `varies` from pod to pod, of the caller or the target. */
+  sends:
+    | 'mtls'
+    | 'plaintext'
+    | 'tls'
+    | 'custom-mtls'
+    | 'nothing'
+    | 'varies'
+    | 'unknown';
+  /** `tls` works only where the application itself takes TLS. `partly-fails` and `varies` differ from pod to pod. */
+  outcome:
+    | 'mtls'
+    | 'plaintext'
+    | 'tls'
+    | 'fails'
+    | 'partly-fails'
+    | 'varies'
+    | 'unknown';
+  /** In sentences: what is sent and why, and what the target makes of it. */
+  reason: string;
+  /** The objects that both sides follow; empty where all is at its default. */
+  evidence: Evidence[];
+}
+
+/** A port of a Service of the target. */
+export interface ServicePortRef {
+  service: string;
+  /** Of the Service, not of its pods. */
+  port: number;
+  name?: string;
 }
 
 /** Where requests go that sidecars of callers send to one port of a Service of a target. */

@@ -7,6 +7,7 @@ import {
 } from '../istio/authorization';
 import { ClusterView } from '../view/ClusterView';
 import { authorizationSetup } from './authorizationSetup';
+import { callerConnections } from './callerConnections';
 import { callsInPlaintext } from './callsInPlaintext';
 import { Evidence } from './Evidence';
 import { hasNoProxy } from './hasNoProxy';
@@ -17,6 +18,7 @@ import { policyCallers } from './policyCallers';
 import {
   Access,
   Caller,
+  CallerConnection,
   CallerVerdict,
   MeshKind,
   PortMtls,
@@ -38,19 +40,22 @@ export interface AccessOptions {
 /** Who may call a workload: what holds for everybody, each rule as a sentence, and every known caller with a verdict. */
 export function access(options: AccessOptions): Access {
   const { view, workload, mesh } = options;
+  const connectionsOf = callerConnections(options);
   const known = [
     ...knownCallers({
       ...options,
       serviceAccountOf: at => findWorkload(view, at)?.serviceAccount,
     }).map(entry => withProxy(view, entry)),
     ...outsideCallers(workload),
-  ];
+  ].map(entry => ({ ...entry, connections: connectionsOf(entry) }));
   const all = (verdict: Verdict, reason: string): CallerVerdict[] =>
     known.map(entry => ({ ...entry, verdict, reason }));
 
   if (mesh === 'none') {
     const reason = 'No proxy stands before it, so nothing checks callers.';
-    const callers = all('allowed', reason);
+    const callers = all('allowed', reason).map(
+      caller => refused(caller) ?? caller,
+    );
     return { default: 'open', reason, rules: [], callers };
   }
   const why = whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' });
@@ -58,16 +63,20 @@ export function access(options: AccessOptions): Access {
     const callers = all('unknown', why);
     return { default: 'unknown', reason: why, rules: [], callers };
   }
-  return istioAccess(options, known);
+  return istioAccess(options, known, connectionsOf);
 }
 
 function istioAccess(
   options: AccessOptions,
   known: readonly KnownCaller[],
+  connectionsOf: ReturnType<typeof callerConnections>,
 ): Access {
   const question = authorizationSetup(options);
   const named = policyCallers(authorizationPoliciesFor(question));
-  const entries = withPolicyCallers(known, named, options.view);
+  const entries = withPolicyCallers(known, named, options.view).map(entry => ({
+    ...entry,
+    connections: entry.connections ?? connectionsOf(entry),
+  }));
   const ask = (assumeEnforced: boolean) =>
     whoMayCall({
       ...question,
@@ -143,6 +152,10 @@ function judge(
       evidence: strict[0].evidence,
     };
   }
+  const unconnected = refused(entry);
+  if (unconnected) {
+    return unconnected;
+  }
   const verdict = verdictOf(entry, now);
   const later = verdictOf(entry, enforced);
   return {
@@ -169,9 +182,43 @@ function plaintextReason({ plaintext, sources }: KnownCaller): string {
     : 'None of its pods has a proxy, so it can call in plaintext only';
 }
 
+/** The verdict on a caller whose connections come to nothing, whatever policies say; undefined where they do not. */
+function refused(entry: KnownCaller): CallerVerdict | undefined {
+  const { connections = [] } = entry;
+  const failing = connections.filter(
+    ({ outcome }) => outcome === 'fails' || outcome === 'partly-fails',
+  );
+  return failing.length === 0
+    ? undefined
+    : {
+        ...entry,
+        verdict: connections.every(({ outcome }) => outcome === 'fails')
+          ? 'denied'
+          : 'depends',
+        reason: `Its connections fail${failing.length === connections.length ? '' : ` on ${failing.flatMap(describePorts).join(', ')}`}. ${failing.map(({ reason }) => reason).join(' ')}`,
+        evidence: failing[0].evidence[0],
+      };
+}
+
+function describePorts({ ports }: CallerConnection): string[] {
+  return ports.map(({ service, port }) => `${service}:${port}`);
+}
+
+/** Whether rules cannot recognise it: it has no proxy, or its proxy is told not to use the mesh's mTLS. */
+function isUnrecognised(entry: KnownCaller): boolean {
+  const { connections = [] } = entry;
+  return (
+    callsInPlaintext(entry) ||
+    (connections.length > 0 &&
+      connections.every(
+        ({ sends }) => sends === 'plaintext' || sends === 'tls',
+      ))
+  );
+}
+
 function verdictOf(entry: KnownCaller, answer: CallerAccess) {
   const identified =
-    callsInPlaintext(entry) || entry.caller.serviceAccount !== undefined;
+    isUnrecognised(entry) || entry.caller.serviceAccount !== undefined;
   return answer.verdict === 'depends' && !identified
     ? ('unknown' as const)
     : answer.verdict;
@@ -182,7 +229,7 @@ function asAuthorizationCaller(
   view: ClusterView,
 ): AuthorizationCaller {
   const { label, namespace, serviceAccount } = entry.caller;
-  if (callsInPlaintext(entry)) {
+  if (isUnrecognised(entry)) {
     return { label, principal: null };
   }
   return namespace !== undefined && serviceAccount !== undefined

@@ -214,7 +214,10 @@ describe('the status of a target', () => {
     );
 
     const partly = judge([client('a', false), client('b', true)]);
-    expect(partly.access.callers[0].verdict).toBe('allowed');
+    expect(partly.access.callers[0]).toMatchObject({
+      verdict: 'depends',
+      reason: expect.stringContaining('the caller has no proxy'),
+    });
     const seen = judge([client('a', false)], {
       window: '1h',
       callers: [{ ...frontend, mtls: true, requestsPerSecond: 3 }],

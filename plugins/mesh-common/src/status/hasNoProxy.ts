@@ -1,8 +1,7 @@
-import { Pod } from '../kubernetes/KubernetesObject';
 import { ClusterView } from '../view/ClusterView';
+import { podsOf } from './callingPods';
 import { proxyOf } from './enrolment';
 import { Caller } from './TargetStatus';
-import { isFinished } from './Workload';
 
 /**
  * Whether a caller has pods in the cluster and none of them has a proxy: then it can call in plaintext only, even where
@@ -15,12 +14,6 @@ export function hasNoProxy(
   if (namespace === undefined || serviceAccount === undefined) {
     return false;
   }
-  const pods = view
-    .list<Pod>('Pod', namespace)
-    .filter(
-      pod =>
-        (pod.spec?.serviceAccountName ?? 'default') === serviceAccount &&
-        !isFinished(pod),
-    );
+  const pods = podsOf(view, { namespace, serviceAccount });
   return pods.length > 0 && pods.every(pod => proxyOf(pod) === 'none');
 }

@@ -1,5 +1,5 @@
 import { ObservedCaller, ObservedTraffic } from './ObservedTraffic';
-import { Caller, CallerSource } from './TargetStatus';
+import { Caller, CallerConnection, CallerSource } from './TargetStatus';
 
 /** A caller that traffic or the catalog tells about. */
 export interface KnownCaller {
@@ -7,6 +7,7 @@ export interface KnownCaller {
   sources: CallerSource[];
   plaintext?: boolean;
   withoutProxy?: true;
+  connections?: CallerConnection[];
 }
 
 /**

@@ -20,6 +20,8 @@ export interface TlsCaller {
   namespace: string;
   /** Of the caller's pods. */
   labels?: Record<string, string>;
+  /** Why it is taken to have no proxy, in words; absent where its pods say so. */
+  because?: string;
 }
 
 /** What is called: one port of a Service or ServiceEntry, perhaps a subset of it. */

@@ -46,7 +46,7 @@ export function clientTls(question: {
     return {
       sends: 'plaintext',
       decidedBy: 'caller',
-      reason: 'the caller has no proxy',
+      reason: caller.because ?? 'the caller has no proxy',
     };
   }
   if (caller.proxy === 'ambient') {

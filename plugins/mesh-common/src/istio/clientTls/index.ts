@@ -17,3 +17,5 @@ export {
   identityRulesWithoutMtls,
   type IdentityRuleWithoutMtls,
 } from './identityRules';
+export { mtlsContext } from './mtlsContext';
+export { endpointClasses } from './endpointClasses';

@@ -87,10 +87,19 @@ export function workloadProxyOf({ metadata, spec }: Pod): WorkloadProxy {
 
 function endpointsOf(
   view: ClusterView,
-  { metadata, spec }: AddressedService,
+  service: AddressedService,
   port: number,
 ): TlsEndpoint[] {
-  const namespace = metadata.namespace ?? '';
+  const { namespace = '' } = service.metadata;
+  return tlsEndpointsOf(service, view.list<Pod>('Pod', namespace), port);
+}
+
+/** Those of some pods that one port of a Service leads to. */
+export function tlsEndpointsOf(
+  { spec }: Service,
+  pods: readonly Pod[],
+  port: number,
+): TlsEndpoint[] {
   const selector = spec?.selector ?? {};
   const target =
     spec?.ports?.find(candidate => candidate.port === port)?.targetPort ?? port;
@@ -98,8 +107,7 @@ function endpointsOf(
   if (Object.keys(selector).length === 0) {
     return [];
   }
-  return view
-    .list<Pod>('Pod', namespace)
+  return pods
     .filter(pod =>
       matchesLabels({ matchLabels: selector }, pod.metadata.labels),
     )
