@@ -1,9 +1,13 @@
+import { failingConnections } from './connectionFails';
 import { Rule } from './Rule';
 
-/** A caller that was seen, or that the catalog declares, is refused. */
+/** A caller that was seen, or that the catalog declares, is refused by a rule. */
 export const callerIsDenied: Rule = ({ status }) =>
   status.access.callers
-    .filter(({ verdict }) => verdict === 'denied')
+    .filter(
+      entry =>
+        entry.verdict === 'denied' && failingConnections(entry).length === 0,
+    )
     .filter(
       ({ sources }) =>
         sources.includes('observed') || sources.includes('catalog'),

@@ -1,18 +1,23 @@
+import { callerDisablesMtls } from './callerDisablesMtls';
 import { callerIsDenied } from './callerIsDenied';
 import { callerWouldBeDenied } from './callerWouldBeDenied';
+import { connectionFails } from './connectionFails';
 import { danglingDestination } from './danglingDestination';
 import { deliveryNeedsAttention } from './deliveryNeedsAttention';
 import { everyoneMayCall } from './everyoneMayCall';
 import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
 import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
 import { kindNotReadable } from './kindNotReadable';
+import { labelWithoutEffect } from './labelWithoutEffect';
 import { notEnrolled } from './notEnrolled';
 import { peerAuthenticationHasProblem } from './peerAuthenticationHasProblem';
 import { plaintextCallerRefused } from './plaintextCallerRefused';
 import { plaintextIsAccepted } from './plaintextIsAccepted';
+import { podsOutdated } from './podsOutdated';
 import { podsWithoutProxy } from './podsWithoutProxy';
 import { policyHasProblem } from './policyHasProblem';
 import { requestAuthenticationHasProblem } from './requestAuthenticationHasProblem';
+import { revisionNotInstalled } from './revisionNotInstalled';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
 import { Rule } from './Rule';
 
@@ -21,10 +26,15 @@ export const rules: Record<string, Rule> = {
   ONM0101: notEnrolled,
   ONM0102: podsWithoutProxy,
   ONM0103: kindNotReadable,
+  ONM0104: revisionNotInstalled,
+  ONM0105: podsOutdated,
+  ONM0106: labelWithoutEffect,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,
   ONM0204: peerAuthenticationHasProblem,
+  ONM0205: connectionFails,
+  ONM0206: callerDisablesMtls,
   ONM0301: everyoneMayCall,
   ONM0302: callerIsDenied,
   ONM0303: callerWouldBeDenied,

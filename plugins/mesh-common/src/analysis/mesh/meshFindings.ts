@@ -2,6 +2,7 @@ import { Finding } from '../../status/Finding';
 import { ClusterView } from '../../view/ClusterView';
 import { bySeverity } from '../bySeverity';
 import { Suppressed, suppress } from '../suppress';
+import { policyRules } from '../policy/policyRules';
 import { istioRules } from './istioRules';
 import { MeshRule } from './MeshRule';
 import { ownRules } from './ownRules';
@@ -19,7 +20,10 @@ const rules: readonly { code: string; rule: MeshRule; link?: string }[] = [
   ...Object.entries(istioRules).flatMap(([code, all]) =>
     all.map(rule => ({ code, rule, link: linkOf(code) })),
   ),
-  ...Object.entries(ownRules).map(([code, rule]) => ({ code, rule })),
+  ...Object.entries({ ...ownRules, ...policyRules }).map(([code, rule]) => ({
+    code,
+    rule,
+  })),
 ];
 
 /**

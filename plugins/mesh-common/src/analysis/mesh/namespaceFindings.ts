@@ -8,6 +8,7 @@ import {
 import { kinds } from '../../kubernetes/kinds';
 import { Workload } from '../../status/Workload';
 import { ClusterView } from '../../view/ClusterView';
+import { policyRules } from '../policy/policyRules';
 import { applicationRunsAsProxy } from './applicationRunsAsProxy';
 import { destinationRulesOverlap } from './destinationRulesOverlap';
 import { externalNamePort } from './externalNamePort';
@@ -39,6 +40,7 @@ import { telemetriesOverlap } from './telemetriesOverlap';
 
 /** Rules that a namespace alone answers, and that no rule about targets says in more detail. */
 const local = new Set<MeshRule>([
+  ...Object.values(policyRules),
   applicationRunsAsProxy,
   destinationRulesOverlap,
   externalNamePort,
