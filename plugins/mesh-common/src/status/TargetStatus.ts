@@ -30,8 +30,17 @@ export interface TargetStatus {
 
 /** Whether the target's pods are in the mesh, and what is missing. */
 export interface Enrolment {
-  state: 'enrolled' | 'partly' | 'pending-restart' | 'not-enrolled' | 'unknown';
+  state:
+    | 'enrolled'
+    | 'partly'
+    | 'pending-restart'
+    /** Ambient takes running pods, and has not taken these yet. */
+    | 'pending-capture'
+    | 'not-enrolled'
+    | 'unknown';
   pods: { total: number; withProxy: number; withReadyProxy: number };
+  /** The running pods, those that fare alike together. */
+  podGroups?: PodGroup[];
   /** In a sentence, naming the label that decided. */
   reason: string;
   evidence?: Evidence;
@@ -39,6 +48,30 @@ export interface Enrolment {
   revision?: string;
   /** What would have to be there and is not, each a sentence. */
   missing: string[];
+}
+
+/** Pods that have the same proxy and need the same. */
+export interface PodGroup {
+  /** Names, sorted. */
+  pods: string[];
+  now: ProxyState;
+  /** What a new pod would get. */
+  wanted: ProxyState;
+  /** Whether the proxy is; false where there is none. */
+  ready: boolean;
+  /** `capture` and `release` are for the CNI agent of the node to do, without a restart. */
+  needs: 'nothing' | 'restart' | 'capture' | 'release' | 'ready-proxy';
+  /** A sentence about one of the pods. */
+  reason: string;
+}
+
+/** A proxy that pods have, or would get. */
+export interface ProxyState {
+  mesh: MeshKind;
+  /** Control plane that injected a sidecar; absent where it is not known. */
+  revision?: string;
+  /** The sidecar is one that Kubernetes knows as such. */
+  native?: true;
 }
 
 /** What one port accepts, and why. */

@@ -1,65 +1,34 @@
-import { Pod } from '../kubernetes/KubernetesObject';
-import { isEnrolledInAmbient } from '../istio/ambientEnrolment';
-import { injectingRevision, injectRequired } from '../istio/sidecarInjection';
 import { MeshSettings } from '../view/ClusterView';
-import { Evidence } from './Evidence';
-import { Enrolment, MeshKind } from './TargetStatus';
+import { ExpectedProxy, expectedProxy } from './expectedProxy';
+import { podGroups } from './podGroups';
+import { meshOf, proxyOf } from './podProxy';
+import { Enrolment, PodGroup } from './TargetStatus';
 import { Workload } from './Workload';
 
-const PROXIES = {
-  'istio-sidecar': 'istio-proxy',
-  linkerd: 'linkerd-proxy',
-} as const;
-
-/** Which data plane the pods are in, from what they carry and not from what labels promise. */
-export function meshOf(workload: Workload): MeshKind {
-  if (workload.pods.length === 0) {
-    return 'unknown';
-  }
-  const has = (mesh: MeshKind) =>
-    workload.pods.some(pod => proxyOf(pod) === mesh);
-  return (
-    (['istio-sidecar', 'istio-ambient', 'linkerd'] as const).find(has) ?? 'none'
-  );
-}
-
-/** The data plane of one pod. */
-export function proxyOf(pod: Pod): MeshKind {
-  if (containerNames(pod).includes(PROXIES['istio-sidecar'])) {
-    return 'istio-sidecar';
-  }
-  if (containerNames(pod).includes(PROXIES.linkerd)) {
-    return 'linkerd';
-  }
-  return pod.metadata.annotations?.['ambient.istio.io/redirection'] ===
-    'enabled'
-    ? 'istio-ambient'
-    : 'none';
-}
+export { meshOf, proxyOf };
 
 /**
- * Whether the workload's pods are in the mesh: what they carry now, held against what new pods would get.
- * Only a restart closes a difference between the two, because injection happens when a pod is made.
+ * Whether the workload's pods are in the mesh: what they carry now, held against what new pods would get. Only a restart
+ * gives or takes a sidecar, because injection happens when a pod is made; ambient takes running pods.
  */
 export function enrolment(
   workload: Workload,
   settings: MeshSettings,
 ): Enrolment {
-  const mesh = meshOf(workload);
   const expected = expectedProxy(workload, settings);
+  const groups = podGroups(workload, expected);
+  const isMeshed = ({ now }: PodGroup) => now.mesh !== 'none';
   const total = workload.pods.length;
-  const meshed = workload.pods.filter(pod => proxyOf(pod) !== 'none');
-  const withReadyProxy = meshed.filter(isProxyReady).length;
+  const withProxy = sizeOf(groups.filter(isMeshed));
+  const withReadyProxy = sizeOf(
+    groups.filter(group => isMeshed(group) && group.ready),
+  );
   const base = {
-    pods: { total, withProxy: meshed.length, withReadyProxy },
+    pods: { total, withProxy, withReadyProxy },
+    podGroups: groups,
     evidence: expected.evidence,
-    revision: expected.revision,
+    revision: 'revision' in expected ? expected.revision : undefined,
   };
-  const notReady = meshed.length - withReadyProxy;
-  const proxiesNotReady =
-    notReady > 0
-      ? [`The proxy of ${count(notReady, 'pod')} is not ready.`]
-      : [];
 
   if (total === 0) {
     return {
@@ -69,36 +38,29 @@ export function enrolment(
       missing: ['A running pod.'],
     };
   }
-  if (meshed.length === total) {
-    return {
-      ...base,
-      state: 'enrolled',
-      reason: `Every pod has a proxy. ${expected.reason}`,
-      missing: [
-        ...proxiesNotReady,
-        ...(expected.injected || mesh === 'linkerd'
-          ? []
-          : ['New pods would not get a proxy.']),
-      ],
-    };
+  const missing = whatIsMissing(groups, expected);
+  if (withProxy === total) {
+    const reason = `Every pod has a proxy. ${expected.reason}`;
+    return { ...base, state: 'enrolled', reason, missing };
   }
-  if (meshed.length > 0) {
-    return {
-      ...base,
-      state: 'partly',
-      reason: `${meshed.length} of ${count(total, 'pod')} have a proxy. ${expected.reason}`,
-      missing: [
-        ...proxiesNotReady,
-        `A restart of the ${count(total - meshed.length, 'pod')} without a proxy.`,
-      ],
-    };
+  if (withProxy > 0) {
+    const reason = `${withProxy} of ${count(total, 'pod')} have a proxy. ${expected.reason}`;
+    return { ...base, state: 'partly', reason, missing };
   }
-  if (expected.injected) {
+  if (groups.some(({ needs }) => needs === 'restart')) {
     return {
       ...base,
       state: 'pending-restart',
       reason: `${expected.reason} The running pods are older than that.`,
       missing: ['A restart of the workload.'],
+    };
+  }
+  if (groups.some(({ needs }) => needs === 'capture')) {
+    return {
+      ...base,
+      state: 'pending-capture',
+      reason: `${expected.reason} The running pods are not captured yet, which takes no restart.`,
+      missing,
     };
   }
   return {
@@ -111,119 +73,59 @@ export function enrolment(
   };
 }
 
-function expectedProxy(
-  workload: Workload,
-  settings: MeshSettings,
-): {
-  injected: boolean;
-  revision?: string;
-  reason: string;
-  evidence?: Evidence;
-} {
-  const { namespace, template, name, kind } = workload;
-  const pod: Pod = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name,
-      namespace: namespace.metadata.name,
-      labels: template.labels,
-      annotations: template.annotations,
-    },
-    spec: template.spec,
-  };
-  const revision = injectingRevision({
-    namespace,
-    pod,
-    installed: {
-      revisions: settings.revisions,
-      tags: settings.revisionTags,
-      enableNamespacesByDefault: settings.enableNamespacesByDefault,
-    },
-  });
-  const evidence = decidingLabel(workload);
-  const because = evidence
-    ? `${evidence.field} is ${JSON.stringify(evidence.value)} on ${evidence.kind} ${evidence.name}`
-    : `neither the namespace ${namespace.metadata.name} nor the pods of ${kind} ${name} ask for it`;
-  if (revision !== undefined && injectRequired({ pod })) {
-    return {
-      injected: true,
-      revision,
-      evidence,
-      reason: `New pods get a sidecar of revision ${revision}, because ${because}.`,
-    };
-  }
-  if (isEnrolledInAmbient({ namespace, pod })) {
-    return {
-      injected: true,
-      evidence,
-      reason: `New pods are captured by ambient, because ${because}.`,
-    };
-  }
-  return {
-    injected: false,
-    evidence,
-    reason: `New pods get no proxy, because ${because}.`,
-  };
-}
-
-const INJECTION_LABELS = [
-  'sidecar.istio.io/inject',
-  'istio-injection',
-  'istio.io/rev',
-  'istio.io/dataplane-mode',
-];
-
-/** The label that the injection rules look at first: a pod's own refusal, then the namespace, then the pod. */
-function decidingLabel(workload: Workload): Evidence | undefined {
-  const onNamespace = INJECTION_LABELS.find(
-    label => workload.namespace.metadata.labels?.[label] !== undefined,
+function whatIsMissing(
+  groups: readonly PodGroup[],
+  expected: ExpectedProxy,
+): string[] {
+  const needing = (needs: PodGroup['needs']) =>
+    groups.filter(group => group.needs === needs);
+  // A pod that waits for another revision may lack readiness as well.
+  const notReady = sizeOf(
+    groups.filter(({ now, ready }) => now.mesh !== 'none' && !ready),
   );
-  const onPods = INJECTION_LABELS.find(
-    label => workload.template.labels[label] !== undefined,
+  const isOutdated = ({ now, wanted }: PodGroup) =>
+    now.mesh === wanted.mesh && now.revision !== wanted.revision;
+  const restart = needing('restart').filter(
+    ({ wanted }) => wanted.mesh !== 'none',
   );
-  const refused =
-    workload.template.labels['sidecar.istio.io/inject'] === 'false';
-  if (onNamespace !== undefined && !refused) {
-    return {
-      kind: 'Namespace',
-      name: workload.namespace.metadata.name,
-      field: `metadata.labels[${onNamespace}]`,
-      value: workload.namespace.metadata.labels?.[onNamespace],
-    };
-  }
-  return onPods === undefined
-    ? undefined
-    : {
-        kind: workload.kind,
-        namespace: workload.namespace.metadata.name,
-        name: workload.name,
-        field: `spec.template.metadata.labels[${onPods}]`,
-        value: workload.template.labels[onPods],
-      };
-}
-
-function isProxyReady(pod: Pod): boolean {
-  const names: string[] = Object.values(PROXIES);
-  const container = pod.status?.containerStatuses?.find(c =>
-    names.includes(c.name),
+  const without = sizeOf(restart.filter(({ now }) => now.mesh === 'none'));
+  const moving = restart.filter(
+    group => group.now.mesh !== 'none' && !isOutdated(group),
   );
-  const native = pod.status?.initContainerStatuses?.find(c =>
-    names.includes(c.name),
+  const capture = sizeOf(needing('capture'));
+  const losing = groups.some(
+    ({ now, wanted }) =>
+      wanted.mesh === 'none' && now.mesh !== 'none' && now.mesh !== 'linkerd',
   );
-  if (container || native) {
-    return container?.ready ?? native?.ready ?? native?.started ?? false;
-  }
-  return (pod.status?.conditions ?? []).some(
-    condition => condition.type === 'Ready' && condition.status === 'True',
-  );
-}
-
-function containerNames(pod: Pod): string[] {
   return [
-    ...(pod.spec?.containers ?? []),
-    ...(pod.spec?.initContainers ?? []),
-  ].map(container => container.name);
+    ...(notReady > 0
+      ? [`The proxy of ${count(notReady, 'pod')} is not ready.`]
+      : []),
+    ...(without > 0
+      ? [`A restart of the ${count(without, 'pod')} without a proxy.`]
+      : []),
+    ...restart
+      .filter(isOutdated)
+      .map(
+        group =>
+          `A restart of the ${count(group.pods.length, 'pod')} with a sidecar of revision ${group.now.revision}; new pods get revision ${group.wanted.revision}.`,
+      ),
+    ...(moving.length > 0
+      ? [
+          `A restart of the ${count(sizeOf(moving), 'pod')} with a proxy of another kind; ${expected.dataPlane === 'ambient' ? 'a sidecar keeps a pod out of ambient' : 'a sidecar comes only with a new pod'}.`,
+        ]
+      : []),
+    ...(capture > 0
+      ? [
+          `The CNI agent of the nodes of ${count(capture, 'pod')}, which captures pods without a restart.`,
+        ]
+      : []),
+    ...(losing ? ['New pods would not get a proxy.'] : []),
+  ];
+}
+
+function sizeOf(groups: readonly PodGroup[]): number {
+  return groups.reduce((sum, { pods }) => sum + pods.length, 0);
 }
 
 function count(n: number, noun: string): string {

@@ -21,6 +21,7 @@ export const enrolmentWords: Record<Enrolment['state'], Words> = {
   enrolled: { label: 'Enrolled', tone: 'good' },
   partly: { label: 'Partly enrolled', tone: 'warning' },
   'pending-restart': { label: 'Waits for a restart', tone: 'running' },
+  'pending-capture': { label: 'Waits for ambient', tone: 'running' },
   'not-enrolled': { label: 'Not enrolled', tone: 'neutral' },
   unknown: { label: 'Unknown', tone: 'unknown' },
 };
