@@ -2,7 +2,7 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   mesh?: {
-    /** The clusters to read. Onmesh only ever reads them. Paths are relative to the working directory of the backend. */
+    /** The clusters to read. Only a `deliverer` ever changes anything in them. Paths are relative to the working directory of the backend. */
     clusters?: Array<{
       /** As the annotation `backstage.io/kubernetes-cluster` names it. */
       name: string;
@@ -19,6 +19,21 @@ export interface Config {
       namespaces?: string[];
       /** Of a `kubernetes` cluster: milliseconds that an answer waits for a cluster that has not answered yet. */
       waitMs?: number;
+      /**
+       * Of a `kubernetes` cluster: who promotes, aborts and retries in it, see `canary.actions`. Never the identity that
+       * reads. What is left out is as with the reader. Without it, nothing is changed in this cluster.
+       */
+      deliverer?: {
+        /** Path of a kubeconfig. */
+        kubeconfig?: string;
+        /** Context of the kubeconfig. */
+        context?: string;
+        /**
+         * Bearer token, in place of the credentials of the kubeconfig or of the pod.
+         * @visibility secret
+         */
+        token?: string;
+      };
       /** Of a `snapshot` or `demo` cluster: the folder with its objects. */
       path?: string;
       /** Of a `demo` cluster: its bare repository, which is made when it is not there. */
@@ -98,6 +113,13 @@ export interface Config {
        * Prometheus add-on.
        */
       prometheusAddress?: string;
+      actions?: {
+        /**
+         * Whether owners of an entity may promote, abort and retry what Argo Rollouts delivers, in clusters that have a
+         * `deliverer`. Default: false.
+         */
+        enabled?: boolean;
+      };
     };
 
     requests?: {

@@ -8,3 +8,7 @@ export {
   createMeshRequestConditionalDecision,
   meshRequestConditions,
 } from './permissions/rules';
+export {
+  createMeshDeliveryConditionalDecision,
+  meshDeliveryConditions,
+} from './permissions/deliveryRules';

@@ -7,15 +7,25 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   RESOURCE_TYPE_MESH_REQUEST,
+  meshDeliveryActPermission,
   meshPermissions,
 } from '@onmesh/plugin-mesh-common';
 import { createRouter } from './api/createRouter';
 import { createClusterReader } from './clusters/createClusterReader';
+import { createDeliveryWriter } from './clusters/createDeliveryWriter';
 import { openRepositories } from './config/readRepositories';
 import { readMs } from './config/readMs';
+import { AuthorizedDeliveryService } from './delivery/AuthorizedDeliveryService';
+import { DefaultDeliveryService } from './delivery/DefaultDeliveryService';
+import { deliveryResources } from './delivery/deliveryResources';
+import { KnexDeliveryLog } from './delivery/KnexDeliveryLog';
 import { seedDemoRepositories } from './demo/readDemoRepository';
 import { StatusHints } from './live/StatusHints';
 import { createMetricsReader } from './metrics/createMetricsReader';
+import {
+  meshDeliveryResourceRef,
+  meshDeliveryRules,
+} from './permissions/deliveryRules';
 import { meshRequestResourceRef, meshRequestRules } from './permissions/rules';
 import { AuthorizedOnboardingService } from './service/AuthorizedOnboardingService';
 import { CorePlanner } from './service/CorePlanner';
@@ -98,6 +108,12 @@ export const meshPlugin = createBackendPlugin({
           rules: Object.values(meshRequestRules),
           getResources: ids => store.getMany(ids),
         });
+        permissionsRegistry.addResourceType({
+          resourceRef: meshDeliveryResourceRef,
+          permissions: [meshDeliveryActPermission],
+          rules: Object.values(meshDeliveryRules),
+          getResources: deliveryResources({ catalog, auth }),
+        });
         permissionsRegistry.addPermissions(
           meshPermissions.filter(permission => !('resourceType' in permission)),
         );
@@ -124,8 +140,21 @@ export const meshPlugin = createBackendPlugin({
               config.getOptionalBoolean('mesh.requests.ownersOnly') ?? true,
           },
         );
+        const delivery = new AuthorizedDeliveryService(
+          new DefaultDeliveryService({
+            writer: createDeliveryWriter(config),
+            reader,
+            repositories,
+            log: new KnexDeliveryLog(knex),
+          }),
+          {
+            permissions,
+            permissionsRegistry,
+            entity: (ref, { credentials }) => reader.entity(ref, credentials),
+          },
+        );
         deps.httpRouter.use(
-          createRouter({ service, httpAuth, userInfo, auditor }),
+          createRouter({ service, delivery, httpAuth, userInfo, auditor }),
         );
       },
     });

@@ -47,7 +47,7 @@ export class KubeApiServer {
     );
     await writeFile(
       join(folder, 'pki/tokens.csv'),
-      'admin,admin,admin,system:masters\nviewer,viewer,viewer\n',
+      'admin,admin,admin,system:masters\nviewer,viewer,viewer\ndeliverer,deliverer,deliverer\n',
     );
     const [api, etcd, peer] = await freePorts(3);
     const server = new KubeApiServer(folder, assets ?? '', { api, etcd, peer });
@@ -92,7 +92,7 @@ export class KubeApiServer {
   }
 
   /** Writes a kubeconfig of a user whose token is their name. */
-  async kubeconfig(user: 'admin' | 'viewer'): Promise<string> {
+  async kubeconfig(user: 'admin' | 'viewer' | 'deliverer'): Promise<string> {
     const file = join(this.#folder, `${user}.json`);
     const server = `https://127.0.0.1:${this.#ports.api}`;
     const ca = await readFile(join(this.#folder, 'pki/apiserver.crt'));
@@ -207,6 +207,7 @@ const otherPlurals: Record<string, string> = {
   MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
   ClusterRole: 'clusterroles',
   ClusterRoleBinding: 'clusterrolebindings',
+  RoleBinding: 'rolebindings',
 };
 
 function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {

@@ -18,6 +18,7 @@ import {
   Permission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import meshPlugin from '../index';
 import { TestRepository } from '../scm/__testUtils__/TestRepository';
@@ -119,8 +120,16 @@ function permissionsBy(policy: Policy): PermissionsService {
   };
 }
 
-/** The whole plugin over the demo's cluster and repository. Call `stop` when done. */
-export async function startPortal(knex: Knex, policy: Policy = allowAll) {
+/**
+ * The whole plugin over the demo's cluster and repository. Call `stop` when done.
+ *
+ * @param more - configuration of `mesh` that is laid over the demo's
+ */
+export async function startPortal(
+  knex: Knex,
+  policy: Policy = allowAll,
+  more: JsonObject = {},
+) {
   const repository = new TestRepository();
   const { directory } = repository;
   repository.push('main', seedFiles());
@@ -183,6 +192,7 @@ export async function startPortal(knex: Knex, policy: Policy = allowAll) {
               ],
             },
             worker: { pollInterval: { milliseconds: 50 } },
+            ...more,
           },
         },
       }),

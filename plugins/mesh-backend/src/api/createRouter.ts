@@ -6,6 +6,7 @@ import {
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { RequestAction } from '@onmesh/plugin-mesh-common';
 import express from 'express';
+import { DeliveryService } from '../delivery/DeliveryService';
 import { Caller, OnboardingService } from '../service/OnboardingService';
 import { openapi } from './openapi';
 import { bodies, parse } from './parseBody';
@@ -26,11 +27,12 @@ const actions: RequestAction[] = [
 /** HTTP and nothing else: who asks, what for, one call, the answer, and an entry in the audit log. */
 export function createRouter(options: {
   service: OnboardingService;
+  delivery: DeliveryService;
   httpAuth: HttpAuthService;
   userInfo: UserInfoService;
   auditor: AuditorService;
 }): express.Router {
-  const { service, httpAuth, userInfo, auditor } = options;
+  const { service, delivery, httpAuth, userInfo, auditor } = options;
   const router: express.Router = createValidatedOpenApiRouter(openapi, {
     middleware: [express.json({ limit: LARGEST_BODY })],
   });
@@ -125,6 +127,20 @@ export function createRouter(options: {
       service.diff(params.id, caller),
     ),
   );
+  router.get(
+    '/deliveries',
+    route('delivery-read', 'low', ({ query }, caller) => {
+      const { entityRef, ...target } = parse(bodies.delivery, query);
+      return delivery.get({ entityRef, target }, caller);
+    }),
+  );
+  router.post(
+    '/deliveries/actions',
+    // The only route that changes a cluster.
+    route('delivery-act', 'high', ({ body }, caller) =>
+      delivery.act(parse(bodies.deliveryAction, body), caller),
+    ),
+  );
   for (const action of actions) {
     router.post(
       `/requests/:id/${action}`,
@@ -138,6 +154,19 @@ export function createRouter(options: {
 
 /** What a request is about, for the audit log; never whole bodies. */
 function about({ body, query }: express.Request): Record<string, string> {
-  const entityRef: unknown = body?.entityRef ?? query.entityRef;
-  return typeof entityRef === 'string' ? { entityRef } : {};
+  const { cluster, namespace, workload } = body?.target ?? query;
+  return Object.fromEntries(
+    Object.entries({
+      entityRef: body?.entityRef ?? query.entityRef,
+      action: body?.action,
+      cluster,
+      namespace,
+      workload,
+      podHash: body?.seen?.podHash,
+    }).filter((entry): entry is [string, string] => isShort(entry[1])),
+  );
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 256;
 }

@@ -158,6 +158,34 @@ export const openapi: OpenApiDocument = {
         responses: answers('DiffResponse'),
       },
     },
+    '/deliveries': {
+      get: {
+        operationId: 'delivery',
+        summary: 'What may be done to a delivery, and what was',
+        parameters: [
+          query('entityRef', text(256), true),
+          query('cluster', text(253), true),
+          query('namespace', text(63), true),
+          query('workload', text(253), true),
+        ],
+        responses: answers('DeliveryResponse'),
+      },
+    },
+    '/deliveries/actions': {
+      post: {
+        operationId: 'actOnDelivery',
+        summary:
+          'Promote, abort or retry what was seen; off unless the operator turned it on',
+        requestBody: body('DeliveryAction'),
+        responses: {
+          ...answers('DeliveryResponse'),
+          '409': ref400('The delivery is not as it was seen; in words'),
+          '503': ref400(
+            'The cluster did not answer: whether it was done is not known',
+          ),
+        },
+      },
+    },
     ...action('approve', 'Approve the plan that was reviewed'),
     ...action('reject', 'Reject, saying why'),
     ...action('withdraw', 'Take the request back'),
@@ -194,6 +222,21 @@ export const openapi: OpenApiDocument = {
         port: { type: 'integer' as const, minimum: 1, maximum: 65535 },
         method: text(32),
         path: text(2048),
+      }),
+      DeliveryAction: object(['entityRef', 'target', 'action', 'seen'], {
+        ...aboutTarget,
+        action: {
+          type: 'string' as const,
+          enum: ['promote', 'promote-full', 'abort', 'retry'],
+        },
+        seen: object([], {
+          resourceVersion: text(253),
+          podHash: text(253),
+          stepIndex: { type: 'integer' as const, minimum: 0 },
+          pauses: { type: 'array' as const, maxItems: 16, items: text(253) },
+          aborted: { type: 'boolean' as const },
+        }),
+        reason: text(2000),
       }),
       Error: {
         type: 'object',

@@ -39,6 +39,13 @@ const text = z
   .max(2000)
   .regex(/^(?:[^\p{Cc}]|[\t\n\r])*$/u, 'must not contain control characters');
 
+/** What the controllers write: hashes, reasons and versions, which nobody reads as anything else. */
+const token = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[\x21-\x7e]+$/, 'must be ASCII without spaces');
+
 const planHash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256');
 
 const identity = z
@@ -82,6 +89,20 @@ export const bodies = {
       .optional(),
   }),
   status: z.strictObject({ entityRef }),
+  delivery: target.extend({ entityRef }),
+  deliveryAction: z.strictObject({
+    entityRef,
+    target,
+    action: z.enum(['promote', 'promote-full', 'abort', 'retry']),
+    seen: z.strictObject({
+      resourceVersion: token.optional(),
+      podHash: token.optional(),
+      stepIndex: z.int().min(0).optional(),
+      pauses: z.array(token).max(16).optional(),
+      aborted: z.literal(true).optional(),
+    }),
+    reason: text.optional(),
+  }),
   list: z.strictObject({
     entityRef: entityRef.optional(),
     requester: entityRef.optional(),

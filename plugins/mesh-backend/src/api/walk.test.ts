@@ -10,6 +10,7 @@ import {
   orders,
   startPortal,
 } from '../__testUtils__/startPortal';
+import { DeliveryService } from '../delivery/DeliveryService';
 import { OnboardingService } from '../service/OnboardingService';
 import { KnexRequestStore } from '../store/KnexRequestStore';
 import { createRouter } from './createRouter';
@@ -26,6 +27,12 @@ const bodies: Record<string, object> = {
   '/suggestions': about,
   '/plans': { ...about, profile },
   '/requests': { ...about, profile, planHash: HASH },
+  '/deliveries/actions': { ...about, action: 'promote', seen: {} },
+};
+/** Of each operation that needs one. */
+const queries: Record<string, string> = {
+  '/status': `?entityRef=${ORDERS}`,
+  '/deliveries': `?${new URLSearchParams({ entityRef: ORDERS, ...orders })}`,
 };
 const actionBody = { version: 1, reason: 'Because', planHash: HASH };
 
@@ -38,8 +45,10 @@ jest.setTimeout(60_000);
 describe('the OpenAPI document', () => {
   it('describes every route, and nothing else', () => {
     const service: Partial<OnboardingService> = {};
+    const delivery: Partial<DeliveryService> = {};
     const router = createRouter({
       service: service as OnboardingService,
+      delivery: delivery as DeliveryService,
       httpAuth: mockServices.httpAuth(),
       userInfo: mockServices.userInfo(),
       auditor: mockServices.auditor.mock(),
@@ -76,7 +85,7 @@ describe('every route', () => {
   afterAll(() => portal.stop());
 
   const send = (method: string, path: string, authorization?: string) => {
-    const url = `/api/mesh${path.replace('{id}', id)}${path === '/status' ? `?entityRef=${ORDERS}` : ''}`;
+    const url = `/api/mesh${path.replace('{id}', id)}${method === 'get' ? (queries[path] ?? '') : ''}`;
     const sent =
       method === 'get'
         ? request(portal.server).get(url)

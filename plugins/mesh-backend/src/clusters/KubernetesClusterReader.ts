@@ -11,11 +11,12 @@ import {
 } from '@onmesh/plugin-mesh-node';
 import { assertCluster } from './assertCluster';
 import { ChangeListeners } from './ChangeListeners';
-import { connectKubernetes, KubernetesConnection } from './connectKubernetes';
+import { connectKubernetes } from './connectKubernetes';
 import { kindProblems } from './kindProblems';
 import { KindWatch } from './KindWatch';
 import { meshOf, watchScopes } from './watchScopes';
 import { KubernetesApi } from './KubernetesApi';
+import { KubernetesConnection } from './openKubernetes';
 
 export interface KubernetesClusterOptions extends KubernetesConnection {
   cluster: string;

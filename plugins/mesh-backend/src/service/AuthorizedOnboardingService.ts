@@ -2,7 +2,7 @@ import {
   PermissionsService,
   PermissionsRegistryService,
 } from '@backstage/backend-plugin-api';
-import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -29,6 +29,7 @@ import {
   meshRequestUpdatePermission,
   meshStatusReadPermission,
 } from '@onmesh/plugin-mesh-common';
+import { ownersOf } from '../permissions/ownersOf';
 import { meshRequestResourceRef } from '../permissions/rules';
 import {
   Caller,
@@ -148,9 +149,7 @@ export class AuthorizedOnboardingService implements OnboardingService {
       return;
     }
     const entity = await this.options.entity(entityRef, caller);
-    const owners = (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => targetRef);
+    const owners = ownersOf(entity);
     if (!owners.some(owner => caller.ownershipEntityRefs.includes(owner))) {
       throw new NotAllowedError(
         `Only its owners may request changes of ${entityRef}: ${owners.join(', ') || 'it has none'}`,

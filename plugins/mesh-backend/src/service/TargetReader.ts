@@ -85,15 +85,11 @@ export class TargetReader {
   }
 
   /**
-   * Reads one target of an entity.
+   * The cluster of one target of an entity.
    *
    * @throws InputError when the target is not one of the entity's: whoever may change one service may not change another
    */
-  async read(
-    entity: Entity,
-    target: Target,
-    credentials: BackstageCredentials,
-  ): Promise<ReadTarget> {
+  async locateOne(entity: Entity, target: Target): Promise<ClusterAnswer> {
     const located = await this.locate(entity);
     if (!located.targets.some(own => targetKey(own) === targetKey(target))) {
       const own = located.targets.map(targetKey).join(', ') || 'none';
@@ -101,8 +97,22 @@ export class TargetReader {
         `target: ${targetKey(target)} is no workload of ${stringifyEntityRef(entity)}. It has: ${own}`,
       );
     }
+    return answerOf(located.answers, target);
+  }
+
+  /**
+   * Reads one target of an entity.
+   *
+   * @throws InputError when the target is not one of the entity's
+   */
+  async read(
+    entity: Entity,
+    target: Target,
+    credentials: BackstageCredentials,
+  ): Promise<ReadTarget> {
+    const answer = await this.locateOne(entity, target);
     const callers = await callingEntities(entity, this.#catalog, credentials);
-    return this.#read(located.answers, target, { entity, callers });
+    return this.#read(answer, target, { entity, callers });
   }
 
   /** Reads all targets of an entity. */
@@ -114,21 +124,20 @@ export class TargetReader {
     const callers = await callingEntities(entity, this.#catalog, credentials);
     const read = await Promise.all(
       located.targets.map(target =>
-        this.#read(located.answers, target, { entity, callers }),
+        this.#read(answerOf(located.answers, target), target, {
+          entity,
+          callers,
+        }),
       ),
     );
     return { ...located, read };
   }
 
   async #read(
-    answers: ClusterAnswer[],
+    answer: ClusterAnswer,
     target: Target,
     { entity, callers }: { entity: Entity; callers: Entity[] },
   ): Promise<ReadTarget> {
-    const answer = answers.find(({ view }) => view.cluster === target.cluster);
-    if (!answer) {
-      throw new NotFoundError(`There is no cluster ${target.cluster}`);
-    }
     const { view } = answer;
     const { observed, problem } = await this.#observed(view, target);
     const catalogCallers = [
@@ -195,4 +204,13 @@ export class TargetReader {
       ),
     );
   }
+}
+
+/** @throws NotFoundError when nobody asked the target's cluster */
+function answerOf(answers: ClusterAnswer[], { cluster }: Target) {
+  const answer = answers.find(({ view }) => view.cluster === cluster);
+  if (!answer) {
+    throw new NotFoundError(`There is no cluster ${cluster}`);
+  }
+  return answer;
 }

@@ -1,0 +1,138 @@
+import { ConflictError, isError } from '@backstage/errors';
+import {
+  decideAction,
+  PossibleAction,
+  patchesWithoutStatus,
+  Rollout,
+  RolloutActionName,
+  RolloutPatch,
+  SeenRollout,
+  Target,
+} from '@onmesh/plugin-mesh-common';
+import { DeliveryWriter } from '@onmesh/plugin-mesh-node';
+
+interface WantedAction {
+  target: Target;
+  action: RolloutActionName;
+  /** What the person saw when they decided. */
+  seen: SeenRollout;
+}
+
+/** How often a write that lost against one without a meaning is tried. */
+const TRIES = 2;
+/** The controller answers to the first of two patches at once, with several writes of its own. */
+const TRIES_AFTERWARDS = 10;
+
+/** What was done, and what is still to be sent. */
+interface BegunAction {
+  rollout: Rollout;
+  rest: RolloutPatch[];
+}
+
+/**
+ * Does an action to the Rollout as the API server has it, and only while it is as the person saw it.
+ *
+ * @returns the Rollout afterwards
+ * @throws ConflictError in words, when it is not as it was seen
+ */
+export async function applyAction(
+  writer: DeliveryWriter,
+  wanted: WantedAction,
+): Promise<Rollout> {
+  const { rollout, rest } = await begin(writer, wanted);
+  let now = rollout;
+  for (const patch of rest) {
+    now = await sendLater(writer, wanted, now, patch);
+  }
+  return now;
+}
+
+async function begin(
+  writer: DeliveryWriter,
+  wanted: WantedAction,
+): Promise<BegunAction> {
+  for (let attempt = 1; ; attempt++) {
+    const rollout = await writer.read(wanted.target);
+    const action = decided(wanted, rollout);
+    try {
+      return await sendFirst(writer, wanted, rollout, action);
+    } catch (error) {
+      // Somebody wrote between the look and the patch. Whether that means anything, a second look tells.
+      if (!hasName(error, 'ConflictError') || attempt === TRIES) {
+        throw error;
+      }
+    }
+  }
+}
+
+function decided(
+  { action: name, seen }: WantedAction,
+  rollout: Rollout,
+): PossibleAction {
+  const { action, refused } = decideAction(name, seen, rollout);
+  if (refused !== undefined) {
+    throw new ConflictError(`Nothing was done. ${refused}`);
+  }
+  return action;
+}
+
+async function sendFirst(
+  writer: DeliveryWriter,
+  { target, action }: WantedAction,
+  rollout: Rollout,
+  { patches }: PossibleAction,
+): Promise<BegunAction> {
+  const resourceVersion = rollout.metadata.resourceVersion ?? '';
+  const [first, ...rest] = patches;
+  try {
+    // Half an action is worse than none: whoever may not do the last part does not begin.
+    for (const patch of rest.length > 0 ? patches : []) {
+      await writer.patch(target, patch, { resourceVersion, dryRun: true });
+    }
+    return {
+      rollout: await writer.patch(target, first, { resourceVersion }),
+      rest,
+    };
+  } catch (error) {
+    if (!hasName(error, 'NotFoundError')) {
+      throw error;
+    }
+    // It was there a moment ago, so it is the subresource that is missing.
+    const [unified] = patchesWithoutStatus(action, rollout);
+    return {
+      rollout: await writer.patch(target, unified, { resourceVersion }),
+      rest: [],
+    };
+  }
+}
+
+/** Sends what follows the first patch. The controller has reacted to that meanwhile: only the version has to be the same. */
+async function sendLater(
+  writer: DeliveryWriter,
+  { target, seen }: WantedAction,
+  rollout: Rollout,
+  patch: RolloutPatch,
+): Promise<Rollout> {
+  let now = rollout;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writer.patch(target, patch, {
+        resourceVersion: now.metadata.resourceVersion ?? '',
+      });
+    } catch (error) {
+      if (!hasName(error, 'ConflictError') || attempt === TRIES_AFTERWARDS) {
+        throw error;
+      }
+    }
+    now = await writer.read(target);
+    if (now.status?.currentPodHash !== seen.podHash) {
+      throw new ConflictError(
+        `Only the first part was done, because the version under delivery was ${seen.podHash} and is now ${now.status?.currentPodHash}: spec.paused is as it was.`,
+      );
+    }
+  }
+}
+
+function hasName(error: unknown, name: string): boolean {
+  return isError(error) && error.name === name;
+}
