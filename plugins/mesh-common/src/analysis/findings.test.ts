@@ -124,6 +124,14 @@ const seen = (serviceAccount: string, mtls: boolean): ObservedTraffic => ({
   ],
 });
 
+const web = object('v1', 'Pod', 'web-1', {
+  metadata: { labels: { app: 'web' } },
+  spec: { serviceAccountName: 'web', containers: [{ name: 'istio-proxy' }] },
+});
+const plain = object('networking.istio.io/v1', 'DestinationRule', 'orders', {
+  spec: { host: 'orders', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+});
+
 describe('what is found wrong', () => {
   it.each([
     [
@@ -154,6 +162,21 @@ describe('what is found wrong', () => {
             '2026-02-01T00:00:00Z',
           ),
         ]),
+    ],
+    [
+      'a caller whose DestinationRule does not go with STRICT',
+      'ONM0205 warning',
+      () => codes([strict, web, plain]),
+    ],
+    [
+      'the same, which was seen to call',
+      'ONM0205 error',
+      () => codes([strict, web, plain], { observed: seen('web', true) }),
+    ],
+    [
+      'a caller whose DestinationRule turns mTLS off',
+      'ONM0206 warning',
+      () => codes([web, plain]),
     ],
     ['a service that everyone may call', 'ONM0301 info', () => codes([strict])],
     [
@@ -268,6 +291,28 @@ describe('what is found wrong', () => {
     expect(codes([strict, allow()], { observed: seen('web', true) })).toEqual(
       [],
     );
+  });
+
+  it('tells of a failing connection once: neither as a denied caller nor as one in plaintext', () => {
+    expect(
+      codes([strict, allow(), web, plain], {
+        observed: seen('web', true),
+      }),
+    ).toEqual(['ONM0205 error']);
+  });
+
+  it('tells of a DestinationRule once, however many callers follow it', () => {
+    const second = object('v1', 'Pod', 'other-1', {
+      spec: {
+        serviceAccountName: 'other',
+        containers: [{ name: 'istio-proxy' }],
+      },
+    });
+    expect(
+      codes([web, second, plain], { observed: seen('other', true) }).filter(
+        code => code.startsWith('ONM0206'),
+      ),
+    ).toHaveLength(1);
   });
 
   it('tells of a route once, however many ports share it', () => {
