@@ -12,5 +12,7 @@ export interface Command {
   summary: string;
   /** Options besides those of every command, one line each. */
   help: string;
+  /** It says itself where its input comes from, so the options of the others are not its own. */
+  ownInput?: true;
   run(args: string[], io: Io): Promise<ExitCode>;
 }

@@ -4,8 +4,11 @@ import { authzCan } from './commands/authzCan';
 import { authzWho } from './commands/authzWho';
 import { canary } from './commands/canary';
 import { mtls } from './commands/mtls';
+import { plan } from './commands/plan';
+import { render } from './commands/render';
 import { routes } from './commands/routes';
 import { status } from './commands/status';
+import { suggest } from './commands/suggest';
 import { test } from './commands/test';
 
 /** Every command, in the order in which help shows them. */
@@ -18,4 +21,7 @@ export const commands: readonly Command[] = [
   canary,
   analyze,
   test,
+  suggest,
+  plan,
+  render,
 ];

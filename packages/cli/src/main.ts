@@ -43,10 +43,10 @@ Exit codes: 0 all is as it should be; 1 a verdict is negative, an expectation do
 See onmesh COMMAND --help.`;
 }
 
-function helpFor({ name, usage, summary, help }: Command): string {
+function helpFor({ name, usage, summary, help, ownInput }: Command): string {
   return `${summary}
 
   onmesh ${name} ${usage}
 
-${[help, inputHelp].filter(part => part !== '').join('\n')}`;
+${[help, ownInput ? '' : inputHelp].filter(part => part !== '').join('\n')}`;
 }

@@ -1,6 +1,6 @@
 import { describeAccess } from './authzWho';
 import { describeDelivery } from './canary';
-import { describePorts } from './mtls';
+import { describeConnections, describePorts } from './mtls';
 import { reportCommand } from './report';
 import { describeRoutes } from './routes';
 
@@ -15,7 +15,7 @@ export const status = reportCommand({
     return [
       `mesh: ${state}, ${pods.withReadyProxy} of ${pods.total} pods with a ready proxy. ${reason}`,
       ...missing.map(what => `  missing: ${what}`),
-      ...section('mTLS', describePorts(one)),
+      ...section('mTLS', [...describePorts(one), ...describeConnections(one)]),
       ...section('access', describeAccess(one)),
       ...section('routes', describeRoutes(one)),
       ...section('delivery', describeDelivery(one)),

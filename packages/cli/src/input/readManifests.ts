@@ -69,7 +69,8 @@ async function textsOf(name: string, io: Io): Promise<NamedText[]> {
   }
 }
 
-async function manifestFiles(folder: string): Promise<string[]> {
+/** The files with manifests in a folder and all below it, in the order of their names. */
+export async function manifestFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, {
     recursive: true,
     withFileTypes: true,

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root, runCli } from '../__testUtils__/runCli';
+
+jest.setTimeout(60_000);
+
+const run = promisify(execFile);
+const profile = 'packages/cli/examples/profile.yaml';
+const service = 'examples/gitops/apps/shop/order-service';
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onmesh-plan-'));
+  await cp(join(root, service), folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const onmesh = (command: string, ...args: string[]) =>
+  runCli([
+    command,
+    '-f',
+    profile,
+    '--repo',
+    folder,
+    'shop/order-service',
+    ...args,
+  ]);
+
+describe('onmesh plan', () => {
+  it('tells the stages, their files, whom they affect and what must hold after each', async () => {
+    const { code, out } = await onmesh('plan');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Stage 1 of 4: Join the mesh/);
+    expect(out).toMatch(/change .*deployment\.yaml/);
+    expect(out).toMatch(/then: every pod has a ready proxy/);
+    expect(out).toMatch(/risk: medium/);
+  });
+
+  it('writes a patch that git applies, after which nothing is left to do', async () => {
+    const { out } = await onmesh('plan', '-o', 'diff');
+    await run('git', ['init', '-q'], { cwd: folder });
+    await writeFile(join(folder, 'plan.patch'), `${out}\n`);
+    await run('git', ['apply', '-p2', 'plan.patch'], { cwd: folder });
+    expect((await onmesh('plan')).out).toBe(
+      'The repository says exactly this already: nothing is to be done.',
+    );
+  });
+
+  it('ends a patch where it is told to', async () => {
+    const { out } = await onmesh('plan', '-o', 'diff', '--stage', '1');
+    expect(out).toContain('mode: PERMISSIVE');
+    expect(out).not.toContain('AuthorizationPolicy');
+    const wrong = await onmesh('plan', '-o', 'diff', '--stage', '9');
+    expect(wrong.err).toMatch(/--stage must be a number from 1 to 4/);
+    expect(wrong.code).toBe(2);
+  });
+
+  it('is data for programs', async () => {
+    const { out } = await onmesh('plan', '-o', 'json');
+    const { stages, risk } = JSON.parse(out);
+    expect(stages.map(({ id }: { id: string }) => id)).toEqual([
+      'join',
+      'authorize-dry-run',
+      'encrypt',
+      'authorize',
+    ]);
+    expect(risk).toBe('medium');
+  });
+
+  it('says what is wrong with a profile, and with the rest of its input', async () => {
+    const wrong = join(folder, 'profile.txt');
+    await writeFile(wrong, 'apiVersion: onmesh.io/v1\nmesh: istio\n');
+    const bad = await runCli(['plan', '-f', wrong, 'shop/order-service']);
+    expect(bad.err).toMatch(/is not a profile:\nmesh: /);
+    const none = await runCli(['plan', 'shop/order-service']);
+    expect(none.err).toMatch(/Give the profile with -f/);
+    const nameless = await runCli(['plan', '-f', profile]);
+    expect(nameless.err).toMatch(/Name the workload as NAMESPACE\/WORKLOAD/);
+    const nowhere = await runCli([
+      ...['plan', '-f', profile, '--repo', folder, 'shop/nothing'],
+    ]);
+    expect(nowhere.err).toMatch(/nothing/);
+    expect([bad.code, none.code, nameless.code, nowhere.code]).toEqual([
+      2, 2, 2, 2,
+    ]);
+  });
+});
+
+describe('onmesh render', () => {
+  it('shows the files that a profile leads to', async () => {
+    const { code, out } = await onmesh('render');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# .*deployment\.yaml$/m);
+    expect(out).toMatch(/kind: AuthorizationPolicy/);
+    expect(out).toContain('mode: STRICT');
+  });
+
+  it('writes them where they belong, and keeps what people wrote there', async () => {
+    const { code } = await onmesh('render', '--write');
+    expect(code).toBe(0);
+    const text = await readFile(join(folder, 'deployment.yaml'), 'utf8');
+    expect(text).toContain('sidecar.istio.io/inject: "true"');
+    expect(text).toContain('# measured on Black Friday 2025');
+    expect((await onmesh('plan')).out).toMatch(/nothing is to be done/);
+  });
+});
+
+describe('onmesh suggest', () => {
+  it('writes a profile that onmesh plan takes', async () => {
+    const suggested = await runCli([
+      ...['suggest', '-f', folder, '-n', 'shop', 'shop/order-service'],
+    ]);
+    expect(suggested.code).toBe(0);
+    const file = join(folder, 'profile.txt');
+    await writeFile(file, suggested.out);
+    const planned = await runCli([
+      ...['plan', '-f', file, '--repo', folder, 'shop/order-service'],
+    ]);
+    expect(planned.code).toBe(0);
+    expect(planned.out).toMatch(/^Stage 1 of/);
+  });
+
+  it('says so when there is no such workload', async () => {
+    const run2 = await runCli(['suggest', '-f', folder, 'shop/nothing']);
+    expect(run2.err).toMatch(/There is no workload shop\/nothing/);
+    expect(run2.code).toBe(2);
+  });
+});
