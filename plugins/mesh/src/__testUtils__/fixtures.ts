@@ -261,6 +261,15 @@ export function targetStatus(
           verdict: 'allowed',
           reason: 'The first rule names it.',
           plaintext: false,
+          connections: [
+            {
+              ports: [{ service: 'checkout', port: 80, name: 'http' }],
+              sends: 'mtls',
+              outcome: 'mtls',
+              reason: 'The caller sends mTLS, and the endpoint accepts it.',
+              evidence: [],
+            },
+          ],
         },
         {
           caller: { label: 'ledger' },

@@ -3,6 +3,7 @@ import { Column, DataTable } from '../components/DataTable';
 import { EvidenceText } from '../components/EvidenceText';
 import { StateText } from '../components/StateText';
 import { sourceWords, verdictWords } from '../words/statusWords';
+import { ConnectionsView } from './ConnectionsView';
 
 function identityOf({ caller }: CallerVerdict): string {
   return caller.namespace && caller.serviceAccount
@@ -28,6 +29,10 @@ const columns: Column<CallerVerdict>[] = [
     render: row => row.sources.map(source => sourceWords[source]).join(', '),
   },
   { title: 'Came in', render: encryptionOf },
+  {
+    title: 'Connection',
+    render: row => <ConnectionsView connections={row.connections} />,
+  },
   {
     title: 'Verdict',
     render: row => <StateText words={verdictWords[row.verdict]} />,
@@ -59,11 +64,11 @@ const columns: Column<CallerVerdict>[] = [
   },
 ];
 
-/** Each known caller, where we know it from, and whether it may call. */
+/** Each known caller, where we know it from, what it sends, whether that gets through, and whether it may call. */
 export function CallersTable(props: { callers: CallerVerdict[] }) {
   return (
     <DataTable
-      caption="Known callers and whether they may call"
+      caption="Known callers, how they connect and whether they may call"
       columns={columns}
       rows={props.callers}
       rowKey={(row, index) => `${index}-${row.caller.label}`}

@@ -6,7 +6,11 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { DecisionRequest, DecisionResponse } from '@onmesh/plugin-mesh-common';
+import {
+  CallerVerdict,
+  DecisionRequest,
+  DecisionResponse,
+} from '@onmesh/plugin-mesh-common';
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { rootRouteRef } from '../routes';
 import { noDelivery } from '../__testUtils__/deliveries';
@@ -83,6 +87,86 @@ describe('EntityMesh', () => {
     expect(
       within(ledger).getByText('Denied: No rule names it.'),
     ).toBeInTheDocument();
+  });
+
+  it('tells what callers send; what fails cannot be overlooked and says why at once', async () => {
+    const status = targetStatus(noDelivery);
+    const [frontend] = status.access.callers;
+    const callers: CallerVerdict[] = [
+      frontend,
+      {
+        caller: {
+          label: 'batch',
+          namespace: 'batch',
+          serviceAccount: 'batch',
+        },
+        sources: ['observed'],
+        verdict: 'denied',
+        reason: 'Its connections fail.',
+        connections: [
+          {
+            ports: [
+              { service: 'checkout', port: 80 },
+              { service: 'checkout', port: 9090 },
+            ],
+            sends: 'plaintext',
+            outcome: 'fails',
+            reason: 'The caller sends plaintext, which the endpoint refuses.',
+            evidence: [
+              {
+                kind: 'DestinationRule',
+                namespace: 'batch',
+                name: 'checkout',
+                field: 'spec.trafficPolicy.tls.mode',
+                value: 'DISABLE',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        caller: { label: 'scraper' },
+        sources: ['catalog'],
+        verdict: 'allowed',
+        reason: 'Anybody may.',
+      },
+    ];
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([{ ...status, access: { ...status.access, callers } }]),
+    });
+
+    const mtls = within(await section('Is its traffic encrypted?'));
+    expect(mtls.getByRole('alert')).toHaveTextContent(
+      'A known caller cannot connect',
+    );
+    expect(mtls.getByRole('alert')).toHaveTextContent(
+      'batch (checkout:80, checkout:9090)',
+    );
+    expect(mtls.getAllByRole('listitem').map(item => item.textContent)).toEqual(
+      ['Fails: 1 caller', 'mTLS: 1 caller'],
+    );
+
+    const access = within(await section('Who may call it?'));
+    const failing = access.getByRole('row', { name: /^batch/ });
+    expect(
+      within(failing).getByText('Fails (checkout:80, checkout:9090)'),
+    ).toBeVisible();
+    expect(
+      within(failing).getByText(/which the endpoint refuses/),
+    ).toBeVisible();
+    expect(failing).toHaveTextContent(
+      'DestinationRule batch/checkout spec.trafficPolicy.tls.mode = DISABLE',
+    );
+
+    const working = within(access.getByRole('row', { name: /^frontend/ }));
+    const why = working.getByText(/and the endpoint accepts it/);
+    expect(why).not.toBeVisible();
+    await userEvent.click(working.getByText('Why'));
+    expect(why).toBeVisible();
+    expect(access.getByRole('row', { name: /^scraper/ })).toHaveTextContent(
+      'No Service leads here',
+    );
   });
 
   it('tells where requests go, what leads nowhere, and what is not known', async () => {

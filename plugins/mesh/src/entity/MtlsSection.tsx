@@ -1,9 +1,10 @@
-import { PortMtls } from '@onmesh/plugin-mesh-common';
+import { CallerVerdict, PortMtls } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { EvidenceText } from '../components/EvidenceText';
 import { Section } from '../components/Section';
 import { StateText } from '../components/StateText';
 import { acceptsWords } from '../words/statusWords';
+import { ConnectionsSummary } from './ConnectionsSummary';
 
 const columns: Column<PortMtls>[] = [
   {
@@ -25,8 +26,11 @@ const columns: Column<PortMtls>[] = [
   },
 ];
 
-/** Is its traffic encrypted, port by port? */
-export function MtlsSection(props: { ports: PortMtls[] }) {
+/** Is its traffic encrypted: what does each port accept, and what do the known callers send? */
+export function MtlsSection(props: {
+  ports: PortMtls[];
+  callers: CallerVerdict[];
+}) {
   return (
     <Section title="Is its traffic encrypted?" level="h3">
       <DataTable
@@ -36,6 +40,7 @@ export function MtlsSection(props: { ports: PortMtls[] }) {
         rowKey={port => String(port.port)}
         empty="Unknown: no port of this workload is known."
       />
+      <ConnectionsSummary callers={props.callers} />
     </Section>
   );
 }

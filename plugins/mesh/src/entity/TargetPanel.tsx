@@ -55,7 +55,7 @@ export function TargetPanel(props: {
         findings={status.findings}
         incomplete={incomplete || isPartlyUnknown(status)}
       />
-      <MtlsSection ports={status.ports} />
+      <MtlsSection ports={status.ports} callers={status.access.callers} />
       <AccessSection access={status.access}>
         <DecisionForm entityRef={entityRef} status={status} />
       </AccessSection>

@@ -1,5 +1,6 @@
 import {
   Access,
+  CallerConnection,
   CallerSource,
   Enrolment,
   MeshKind,
@@ -43,6 +44,16 @@ export const verdictWords: Record<Verdict, Words> = {
   allowed: { label: 'Allowed', tone: 'good' },
   denied: { label: 'Denied', tone: 'bad' },
   depends: { label: 'Depends on the request', tone: 'info' },
+  unknown: { label: 'Unknown', tone: 'unknown' },
+};
+
+export const connectionWords: Record<CallerConnection['outcome'], Words> = {
+  mtls: { label: 'mTLS', tone: 'good' },
+  plaintext: { label: 'Plaintext', tone: 'warning' },
+  tls: { label: 'TLS that the application has to end', tone: 'warning' },
+  fails: { label: 'Fails', tone: 'bad' },
+  'partly-fails': { label: 'Fails for some pods', tone: 'bad' },
+  varies: { label: 'Differs from pod to pod', tone: 'warning' },
   unknown: { label: 'Unknown', tone: 'unknown' },
 };
 
