@@ -44,7 +44,7 @@ describe('onmesh plan', () => {
     await run('git', ['init', '-q'], { cwd: folder });
     await writeFile(join(folder, 'plan.patch'), `${out}\n`);
     await run('git', ['apply', '-p2', 'plan.patch'], { cwd: folder });
-    expect((await onmesh('plan')).out).toBe(
+    expect((await onmesh('plan')).out.trim()).toBe(
       'The repository says exactly this already: nothing is to be done.',
     );
   });
