@@ -173,7 +173,7 @@ describe('applyAction', () => {
     };
     const spec = { body: { spec: { paused: false } } };
 
-    it('tries both before it sends one', async () => {
+    it('ends the pause of the spec first, or the controller would put back the pause of the step', async () => {
       const cluster = new FakeCluster(byHand);
 
       await promote(cluster, seen);
@@ -181,7 +181,25 @@ describe('applyAction', () => {
       expect(cluster.sent).toEqual([
         { ...status, dryRun: true },
         { ...spec, dryRun: true },
+        spec,
         status,
+      ]);
+    });
+
+    it('sets the step first where it sets one', async () => {
+      const running = paused({
+        spec: { paused: true },
+        status: { pauseConditions: undefined, currentStepIndex: 0 },
+      });
+      const cluster = new FakeCluster(running);
+
+      await promote(cluster, seenRollout(running));
+
+      expect(cluster.sent.filter(({ dryRun }) => !dryRun)).toEqual([
+        {
+          subresource: 'status',
+          body: { status: { pauseConditions: null, currentStepIndex: 1 } },
+        },
         spec,
       ]);
     });
@@ -189,7 +207,7 @@ describe('applyAction', () => {
     it('sends none when the second would be refused', async () => {
       const cluster = new FakeCluster(byHand, {
         refuse: ({ subresource }) =>
-          subresource ? undefined : new Error('forbidden'),
+          subresource ? new Error('forbidden') : undefined,
       });
 
       await expect(promote(cluster, seen)).rejects.toThrow('forbidden');
@@ -198,25 +216,25 @@ describe('applyAction', () => {
 
     it('lets the controller answer to the first before it sends the second', async () => {
       const cluster = new FakeCluster(byHand, {
-        meddle: (rollout, patches) =>
-          patches === 3 && rollout.status?.currentStepIndex !== 2
-            ? {
-                ...rollout,
-                status: { ...rollout.status, currentStepIndex: 2 },
-              }
+        meddle: (rollout, sent) =>
+          sent === 3 && rollout.status?.message !== 'seen'
+            ? { ...rollout, status: { ...rollout.status, message: 'seen' } }
             : undefined,
       });
 
       await promote(cluster, seen);
 
-      expect(cluster.rollout.spec?.paused).toBe(false);
-      expect(cluster.sent).toHaveLength(4);
+      expect(cluster.rollout).toMatchObject({
+        spec: { paused: false },
+        status: { message: 'seen' },
+      });
+      expect(cluster.rollout.status?.pauseConditions).toBeUndefined();
     });
 
-    it('sends no second to another version, and says that the first was done', async () => {
+    it('ends no pause of another version, and says that a part was done', async () => {
       const cluster = new FakeCluster(byHand, {
-        meddle: (rollout, patches) =>
-          patches === 3 && rollout.status?.currentPodHash === 'b'
+        meddle: (rollout, sent) =>
+          sent === 3 && rollout.status?.currentPodHash === 'b'
             ? {
                 ...rollout,
                 status: { ...rollout.status, currentPodHash: 'c' },
@@ -225,9 +243,28 @@ describe('applyAction', () => {
       });
 
       await expect(promote(cluster, seen)).rejects.toThrow(
-        /^Only the first part was done/,
+        /^Only a part was done: .* waits as before\. The version under delivery was b and is now c\.$/,
       );
-      expect(cluster.rollout.spec?.paused).toBe(true);
+      expect(cluster.rollout.status?.pauseConditions).toHaveLength(1);
+    });
+
+    it('lifts the pause of the spec although a full promotion is under way already', async () => {
+      const cluster = new FakeCluster(byHand, {
+        meddle: (rollout, sent) =>
+          sent === 3 && rollout.status?.currentStepIndex !== 2
+            ? {
+                ...rollout,
+                status: { ...rollout.status, currentStepIndex: 2 },
+              }
+            : undefined,
+      });
+
+      await applyAction(cluster, { target, action: 'promote-full', seen });
+
+      expect(cluster.rollout).toMatchObject({
+        spec: { paused: false },
+        status: { promoteFull: true, currentStepIndex: 2 },
+      });
     });
   });
 

@@ -1,12 +1,14 @@
 import { ConflictError, isError } from '@backstage/errors';
 import {
   decideAction,
+  differenceSeen,
   PossibleAction,
   patchesWithoutStatus,
   Rollout,
   RolloutActionName,
   RolloutPatch,
   SeenRollout,
+  seenRollout,
   Target,
 } from '@onmesh/plugin-mesh-common';
 import { DeliveryWriter } from '@onmesh/plugin-mesh-node';
@@ -83,7 +85,7 @@ async function sendFirst(
   { patches }: PossibleAction,
 ): Promise<BegunAction> {
   const resourceVersion = rollout.metadata.resourceVersion ?? '';
-  const [first, ...rest] = patches;
+  const [first, ...rest] = inSendingOrder(patches);
   try {
     // Half an action is worse than none: whoever may not do the last part does not begin.
     for (const patch of rest.length > 0 ? patches : []) {
@@ -106,7 +108,21 @@ async function sendFirst(
   }
 }
 
-/** Sends what follows the first patch. The controller has reacted to that meanwhile: only the version has to be the same. */
+/**
+ * While the spec says paused, the controller does not leave a step, and puts back a pause that was taken away: the spec
+ * comes first then. Where a patch sets the step itself, the status comes first, as on the controller's command line.
+ */
+function inSendingOrder(patches: RolloutPatch[]): RolloutPatch[] {
+  const onlyEndsPause = patches.some(
+    ({ body }) =>
+      body.status &&
+      'pauseConditions' in body.status &&
+      !('currentStepIndex' in body.status),
+  );
+  return onlyEndsPause ? [...patches].reverse() : patches;
+}
+
+/** Sends what follows the first patch, to which the controller has reacted meanwhile. */
 async function sendLater(
   writer: DeliveryWriter,
   { target, seen }: WantedAction,
@@ -125,12 +141,26 @@ async function sendLater(
       }
     }
     now = await writer.read(target);
-    if (now.status?.currentPodHash !== seen.podHash) {
+    const difference = differenceAfterwards(patch, seen, seenRollout(now));
+    if (difference) {
       throw new ConflictError(
-        `Only the first part was done, because the version under delivery was ${seen.podHash} and is now ${now.status?.currentPodHash}: spec.paused is as it was.`,
+        `Only a part was done: ${patch.subresource ? 'the rollout is not paused by its spec any more, and waits as before' : 'it is still paused by its spec'}. ${difference}`,
       );
     }
   }
+}
+
+/** After a change of the status the controller goes on, and only the version must be the same. */
+function differenceAfterwards(
+  patch: RolloutPatch,
+  seen: SeenRollout,
+  now: SeenRollout,
+): string | undefined {
+  if (!patch.subresource) {
+    return differenceSeen({ ...now, podHash: seen.podHash }, now);
+  }
+  const pauses = seen.pauses?.filter(pause => pause !== 'spec.paused');
+  return differenceSeen({ ...seen, pauses }, now);
 }
 
 function hasName(error: unknown, name: string): boolean {

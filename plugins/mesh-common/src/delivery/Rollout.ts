@@ -6,7 +6,10 @@ export interface CanaryStep {
   /** Whole seconds or a Go duration; without a duration the step waits for a person. */
   pause?: { duration?: number | string };
   analysis?: { templates?: { templateName?: string }[] };
-  experiment?: { duration?: string };
+  experiment?: {
+    duration?: string;
+    templates?: { name?: string; specRef?: string; weight?: number }[];
+  };
   setCanaryScale?: {
     weight?: number;
     replicas?: number;
@@ -72,6 +75,8 @@ export interface RolloutStatus {
   message?: string;
   abort?: boolean;
   abortedAt?: string;
+  /** Somebody asked to skip all that is left; set until the version is the stable one. */
+  promoteFull?: boolean;
   controllerPause?: boolean;
   pauseConditions?: { reason?: string; startTime?: string }[];
   conditions?: {
@@ -105,6 +110,8 @@ export interface RolloutStatus {
     stablePingPong?: string;
     currentStepAnalysisRunStatus?: AnalysisRunPointer;
     currentBackgroundAnalysisRunStatus?: AnalysisRunPointer;
+    /** Name of the Experiment of the step in progress. */
+    currentExperiment?: string;
   };
 }
 

@@ -45,6 +45,11 @@ describe('possibleActions', () => {
       { ...underWay, ...paused, abort: true },
       ['promote-full', 'retry'],
     ],
+    [
+      'only a way back once all that is left is being skipped',
+      { ...underWay, ...paused, promoteFull: true },
+      ['abort'],
+    ],
     ['nothing for a first version', { currentPodHash: 'b' }, []],
     ['nothing before the controller has looked at it', undefined, []],
   ])('offers %s', (_, status, expected) => {

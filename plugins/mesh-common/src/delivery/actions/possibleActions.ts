@@ -31,6 +31,10 @@ function names(rollout: Rollout): RolloutActionName[] {
   if (status?.abort) {
     return [...(isUnderWay ? (['promote-full'] as const) : []), 'retry'];
   }
+  if (status?.promoteFull && isUnderWay) {
+    // The controller is about to skip all that is left; a second click would change nothing.
+    return status.stableRS ? ['abort'] : [];
+  }
   const isPaused =
     Boolean(spec?.paused) || listOf(status?.pauseConditions).length > 0;
   return [
