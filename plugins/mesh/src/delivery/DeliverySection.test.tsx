@@ -119,8 +119,14 @@ describe('DeliverySection', () => {
           weight: { routed: 30 },
           pause: { reason: 'confirm-promotion' },
           gates: [
-            { name: 'ask', type: 'confirm-promotion', state: 'waiting' },
-            { name: 'undo', type: 'rollback', state: 'idle' },
+            {
+              name: 'ask',
+              type: 'confirm-promotion',
+              state: 'waiting',
+              ours: false,
+              host: 'gate.test',
+            },
+            { name: 'undo', type: 'rollback', state: 'idle', ours: false },
           ],
           checks: {
             failed: 2,
@@ -142,8 +148,8 @@ describe('DeliverySection', () => {
         .getAllByRole('listitem')
         .map(item => item.textContent);
     expect(items('Approval gates')).toEqual([
-      'Waiting for an answer: approval to promote (ask)',
-      'Not waiting: a yes takes the new version back (undo)',
+      'Waiting for an answer: approval to promote (ask). It is given at gate.test and not here.',
+      'Not waiting: a yes takes the new version back (undo). Who gives it is not known.',
     ]);
     expect(items('Why checks failed')).toEqual(['success rate 98.00% < 99%']);
     expect(

@@ -6,6 +6,8 @@ export interface CanaryWebhook {
   /** `rollout` when absent. */
   type?: string;
   url?: string;
+  /** As Go writes durations; `10s` when absent. */
+  timeout?: string;
 }
 
 /** How a new version is tried. */
@@ -50,12 +52,15 @@ export interface Canary extends KubernetesObject {
     iterations?: number;
     lastAppliedSpec?: string;
     lastPromotedSpec?: string;
+    /** Hashes of the ConfigMaps and Secrets that the workload uses. */
+    trackedConfigs?: { [name: string]: string } | null;
     lastTransitionTime?: string;
     conditions?: {
       type?: string;
       status?: string;
       reason?: string;
       message?: string;
+      lastTransitionTime?: string;
     }[];
   } | null;
 }

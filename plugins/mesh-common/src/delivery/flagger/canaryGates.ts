@@ -2,16 +2,8 @@ import { EventObject } from '../EventObject';
 import { listOf } from '../listOf';
 import { Canary } from './Canary';
 import { canaryEvents } from './canaryChecks';
-
-const gateTypes = [
-  'confirm-rollout',
-  'confirm-traffic-increase',
-  'confirm-promotion',
-  'rollback',
-] as const;
-
-/** What a gate holds up: the start, each increase, the promotion. `rollback` is the other way round: a yes takes it back. */
-export type GateType = (typeof gateTypes)[number];
+import { GateType, isGateType } from './gateTypes';
+import { readGateUrl } from './gateUrl';
 
 /** A question that Flagger asks over and over, and that somebody outside answers. */
 export interface DeliveryGate {
@@ -19,6 +11,10 @@ export interface DeliveryGate {
   type: GateType;
   /** `waiting` when the delivery stands still for its answer, as far as anything says so. */
   state: 'waiting' | 'idle';
+  /** Whether we are asked. */
+  ours: boolean;
+  /** Who is asked; never the whole address, which may hold a secret. Undefined when it is no URL. */
+  host?: string;
 }
 
 /**
@@ -33,17 +29,24 @@ export function canaryGates(
 ): DeliveryGate[] {
   const newest = canaryEvents(canary, events)[0]?.message ?? '';
   return listOf(canary.spec?.analysis?.webhooks).flatMap(
-    ({ name = '', type }) =>
-      isGate(type)
+    ({ name = '', type, url }) =>
+      isGateType(type)
         ? [
             {
               name,
               type,
               state: isWaiting(canary, type, newest) ? 'waiting' : 'idle',
+              // A URL of another gate would take one answer for the other.
+              ours: readGateUrl(url)?.gate === type,
+              host: hostOf(url),
             } as const,
           ]
         : [],
   );
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/.exec(url ?? '')?.[1];
 }
 
 function isWaiting(canary: Canary, type: GateType, newest: string): boolean {
@@ -60,8 +63,4 @@ function isWaiting(canary: Canary, type: GateType, newest: string): boolean {
     default:
       return false;
   }
-}
-
-function isGate(type: string | undefined): type is GateType {
-  return gateTypes.some(one => one === type);
 }

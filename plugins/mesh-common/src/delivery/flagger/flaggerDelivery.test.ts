@@ -73,6 +73,8 @@ const statusOf = (one: Canary, more: Partial<DeliveryInput> = {}) =>
     ...more,
   });
 
+import { gateWebhook } from './gateWebhook';
+
 describe('a delivery by Flagger', () => {
   it('says what each version gets by the routes, and not by the status', () => {
     const status = statusOf(
@@ -91,7 +93,13 @@ describe('a delivery by Flagger', () => {
   });
 
   it('shows the plan and how far it is', () => {
-    const webhooks = [{ name: 'gate', type: 'confirm-promotion' }];
+    const webhooks = [
+      {
+        name: 'gate',
+        type: 'confirm-promotion',
+        url: 'http://user:secret@gate.test:8080/gate/halt?key=secret',
+      },
+    ];
     const one = canary(
       { phase: 'Progressing', canaryWeight: 20 },
       { webhooks },
@@ -108,7 +116,27 @@ describe('a delivery by Flagger', () => {
     ]);
     expect(step).toEqual({ index: 1, count: 5, text: 'set weight 20 %' });
     expect(gates).toEqual([
-      { name: 'gate', type: 'confirm-promotion', state: 'idle' },
+      {
+        name: 'gate',
+        type: 'confirm-promotion',
+        state: 'idle',
+        ours: false,
+        host: 'gate.test:8080',
+      },
+    ]);
+  });
+
+  it('knows the gates that ask here, unless their URL is of another gate', () => {
+    const webhook = {
+      baseUrl: 'https://portal/api/mesh',
+      token: 'x'.repeat(43),
+    };
+    const gate = gateWebhook({ ...webhook, gate: 'confirm-promotion' });
+    const webhooks = [gate, { ...gate, type: 'rollback' }];
+    const { gates } = statusOf(canary({ phase: 'Progressing' }, { webhooks }));
+    expect(gates?.map(({ type, ours, host }) => [type, ours, host])).toEqual([
+      ['confirm-promotion', true, 'portal'],
+      ['rollback', false, 'portal'],
     ]);
   });
 
