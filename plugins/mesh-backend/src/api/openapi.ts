@@ -1,4 +1,5 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { answerSchemas } from './answerSchemas';
 
 type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0] & {
   openapi: string;
@@ -16,8 +17,8 @@ const text = (maxLength: number) => ({
   maxLength,
 });
 
-const answers = (description: string) => ({
-  '200': { description, ...json({ type: 'object' }) },
+const answers = (description: string, schema: object = { type: 'object' }) => ({
+  '200': { description, ...json(schema) },
   '400': ref400('A field is wrong; the message names it'),
   '401': ref400('Not signed in'),
   '403': ref400('Not allowed'),
@@ -74,7 +75,7 @@ const object = <P extends object>(required: string[], properties: P) => ({
 /**
  * The HTTP API, kept by hand: what a client may send is written down here and checked, first by this document and then
  * by the schemas of {@link bodies}, which know the names of Kubernetes and refuse unknown fields by name. Types of the answers are in
- * `@onmesh/plugin-mesh-common`.
+ * `@onmesh/plugin-mesh-common`; those that other programs build on are written down here too.
  */
 export const openapi: OpenApiDocument = {
   openapi: '3.1.0',
@@ -90,7 +91,7 @@ export const openapi: OpenApiDocument = {
         operationId: 'status',
         summary: 'What the mesh does to a catalog entity',
         parameters: [query('entityRef', text(256), true)],
-        responses: answers('StatusResponse'),
+        responses: answers('StatusResponse', ref('StatusResponse')),
       },
     },
     '/fleet': {
@@ -199,6 +200,7 @@ export const openapi: OpenApiDocument = {
   },
   components: {
     schemas: {
+      ...answerSchemas,
       Target: target,
       Suggestions: object(['entityRef', 'target'], aboutTarget),
       Plan: object(['entityRef', 'target', 'profile'], {

@@ -1,0 +1,97 @@
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const list = (name: string) => ({ type: 'array' as const, items: ref(name) });
+const oneOf = (...values: string[]) => ({
+  type: 'string' as const,
+  enum: values,
+});
+const object = <P extends object>(required: string[], properties: P) => ({
+  type: 'object' as const,
+  required,
+  properties,
+});
+const words = { type: 'string' as const };
+const port = { type: 'integer' as const, minimum: 1, maximum: 65535 };
+
+/**
+ * What `GET /status` answers, as far as other programs build on it: which targets, who calls them, what callers send and what
+ * comes of it, with the objects that decide. The rest is in the types of `@onmesh/plugin-mesh-common`.
+ */
+export const answerSchemas = {
+  Evidence: object(['kind', 'name'], {
+    kind: words,
+    namespace: words,
+    name: words,
+    field: words,
+    value: words,
+  }),
+  ServicePortRef: {
+    ...object(['service', 'port'], { service: words, port, name: words }),
+    additionalProperties: false,
+  },
+  CallerConnection: {
+    ...object(['ports', 'sends', 'outcome', 'reason', 'evidence'], {
+      ports: list('ServicePortRef'),
+      sends: oneOf(
+        'mtls',
+        'plaintext',
+        'tls',
+        'custom-mtls',
+        'nothing',
+        'varies',
+        'unknown',
+      ),
+      outcome: oneOf(
+        'mtls',
+        'plaintext',
+        'tls',
+        'fails',
+        'partly-fails',
+        'varies',
+        'unknown',
+      ),
+      reason: words,
+      evidence: list('Evidence'),
+    }),
+    additionalProperties: false,
+  },
+  CallerVerdict: object(['caller', 'sources', 'verdict', 'reason'], {
+    caller: object(['label'], {
+      label: words,
+      namespace: words,
+      serviceAccount: words,
+      entityRef: words,
+    }),
+    sources: {
+      type: 'array' as const,
+      items: oneOf('policy', 'observed', 'catalog', 'service'),
+    },
+    verdict: oneOf('allowed', 'denied', 'depends', 'unknown'),
+    reason: words,
+    evidence: ref('Evidence'),
+    plaintext: { type: 'boolean' as const },
+    withoutProxy: { type: 'boolean' as const },
+    connections: list('CallerConnection'),
+  }),
+  TargetStatus: object(
+    ['target', 'mesh', 'enrolment', 'ports', 'access', 'delivery', 'findings'],
+    {
+      target: ref('Target'),
+      mesh: oneOf(
+        'istio-sidecar',
+        'istio-ambient',
+        'linkerd',
+        'none',
+        'unknown',
+      ),
+      access: object(['default', 'reason', 'rules', 'callers'], {
+        default: oneOf('open', 'closed', 'unknown'),
+        reason: words,
+        callers: list('CallerVerdict'),
+      }),
+    },
+  ),
+  StatusResponse: object(['entityRef', 'targets', 'clusters', 'openRequests'], {
+    entityRef: words,
+    targets: list('TargetStatus'),
+  }),
+};
