@@ -34,12 +34,12 @@ exports.up = async function up(knex) {
       .string('outcome', 16)
       .notNullable()
       .comment(
-        'begun, done, refused or unknown. It is written before the cluster is asked, so that a crash leaves a trace',
+        'begun, done, partly, refused or unknown. It is written before the cluster is asked, so that a crash leaves a trace',
       );
     table
       .text('message')
       .nullable()
-      .comment('Why it was refused or is unknown');
+      .comment('Why it was not done or is unknown');
     table.index(
       ['cluster', 'namespace', 'workload', 'id'],
       'mesh_delivery_actions_target',

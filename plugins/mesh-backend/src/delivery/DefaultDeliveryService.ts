@@ -1,9 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  InputError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   asksForReason,
   DeliveryActionRequest,
@@ -25,6 +21,8 @@ import { applyAction } from './applyAction';
 import { DeliveryLog } from './DeliveryLog';
 import { DeliveryService } from './DeliveryService';
 import { gitVersion, imagesOf } from './gitVersion';
+import { OutcomeUnknownError } from './OutcomeUnknownError';
+import { PartlyDoneError } from './PartlyDoneError';
 
 const HISTORY = 20;
 
@@ -135,5 +133,8 @@ export class DefaultDeliveryService implements DeliveryService {
 }
 
 function outcomeOf(error: unknown): DeliveryEvent['outcome'] {
-  return error instanceof ServiceUnavailableError ? 'unknown' : 'refused';
+  if (error instanceof OutcomeUnknownError) {
+    return 'unknown';
+  }
+  return error instanceof PartlyDoneError ? 'partly' : 'refused';
 }

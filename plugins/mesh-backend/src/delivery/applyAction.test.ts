@@ -1,4 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { Rollout, RolloutPatch, seenRollout } from '@onmesh/plugin-mesh-common';
 import { DeliveryWriter, PatchOptions } from '@onmesh/plugin-mesh-node';
 import { applyAction } from './applyAction';
@@ -282,5 +286,18 @@ describe('applyAction', () => {
         body: { spec: { paused: false }, status: { pauseConditions: null } },
       },
     ]);
+  });
+
+  it('says that it may have been done when no answer comes', async () => {
+    const cluster = new FakeCluster(paused(), {
+      refuse: () => new ServiceUnavailableError('broke off'),
+    });
+
+    await expect(promote(cluster)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(
+        /^broke off\. Whether it was done is not known/,
+      ),
+    });
   });
 });

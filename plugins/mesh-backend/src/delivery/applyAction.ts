@@ -12,6 +12,9 @@ import {
   Target,
 } from '@onmesh/plugin-mesh-common';
 import { DeliveryWriter } from '@onmesh/plugin-mesh-node';
+import { errorMessage } from '../clusters/errorMessage';
+import { OutcomeUnknownError } from './OutcomeUnknownError';
+import { PartlyDoneError } from './PartlyDoneError';
 
 interface WantedAction {
   target: Target;
@@ -36,6 +39,8 @@ interface BegunAction {
  *
  * @returns the Rollout afterwards
  * @throws ConflictError in words, when it is not as it was seen
+ * @throws PartlyDoneError when not all of it was done
+ * @throws OutcomeUnknownError when it may have been done
  */
 export async function applyAction(
   writer: DeliveryWriter,
@@ -44,7 +49,15 @@ export async function applyAction(
   const { rollout, rest } = await begin(writer, wanted);
   let now = rollout;
   for (const patch of rest) {
-    now = await sendLater(writer, wanted, now, patch);
+    try {
+      now = await sendLater(writer, wanted, now, patch);
+    } catch (error) {
+      throw error instanceof OutcomeUnknownError
+        ? error
+        : new PartlyDoneError(
+            `Only a part was done: ${patch.subresource ? 'the rollout is not paused by its spec any more, and waits as before' : 'it is still paused by its spec'}. ${errorMessage(error)}`,
+          );
+    }
   }
   return now;
 }
@@ -92,7 +105,7 @@ async function sendFirst(
       await writer.patch(target, patch, { resourceVersion, dryRun: true });
     }
     return {
-      rollout: await writer.patch(target, first, { resourceVersion }),
+      rollout: await change(writer, target, first, resourceVersion),
       rest,
     };
   } catch (error) {
@@ -102,9 +115,25 @@ async function sendFirst(
     // It was there a moment ago, so it is the subresource that is missing.
     const [unified] = patchesWithoutStatus(action, rollout);
     return {
-      rollout: await writer.patch(target, unified, { resourceVersion }),
+      rollout: await change(writer, target, unified, resourceVersion),
       rest: [],
     };
+  }
+}
+
+/** @throws OutcomeUnknownError when no answer came */
+async function change(
+  writer: DeliveryWriter,
+  target: Target,
+  patch: RolloutPatch,
+  resourceVersion: string,
+): Promise<Rollout> {
+  try {
+    return await writer.patch(target, patch, { resourceVersion });
+  } catch (error) {
+    throw isError(error) && hasName(error, 'ServiceUnavailableError')
+      ? new OutcomeUnknownError(error)
+      : error;
   }
 }
 
@@ -132,9 +161,8 @@ async function sendLater(
   let now = rollout;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writer.patch(target, patch, {
-        resourceVersion: now.metadata.resourceVersion ?? '',
-      });
+      const { resourceVersion = '' } = now.metadata;
+      return await change(writer, target, patch, resourceVersion);
     } catch (error) {
       if (!hasName(error, 'ConflictError') || attempt === TRIES_AFTERWARDS) {
         throw error;
@@ -143,9 +171,7 @@ async function sendLater(
     now = await writer.read(target);
     const difference = differenceAfterwards(patch, seen, seenRollout(now));
     if (difference) {
-      throw new ConflictError(
-        `Only a part was done: ${patch.subresource ? 'the rollout is not paused by its spec any more, and waits as before' : 'it is still paused by its spec'}. ${difference}`,
-      );
+      throw new ConflictError(difference);
     }
   }
 }

@@ -203,9 +203,9 @@ export interface DeliveryEvent {
   images: string[];
   /** Number of completed steps that the person saw. */
   stepIndex?: number;
-  /** `unknown`: it was begun, and nobody knows whether the cluster did it. */
-  outcome: 'done' | 'refused' | 'unknown';
-  /** Why it was refused, or is not known. */
+  /** `refused`: nothing was done. `unknown`: it was begun, and nobody knows whether the cluster did it. */
+  outcome: 'done' | 'partly' | 'refused' | 'unknown';
+  /** Why it was not done, or is not known. */
   message?: string;
 }
 

@@ -30,6 +30,8 @@ export function mockMeshApi(answers: Partial<MeshApi>): jest.Mocked<MeshApi> {
     getRequest: refuse('getRequest'),
     getDiff: refuse('getDiff'),
     act: refuse('act'),
+    getDelivery: refuse('getDelivery'),
+    actOnDelivery: refuse('actOnDelivery'),
     ...answers,
   } as jest.Mocked<MeshApi>;
 }

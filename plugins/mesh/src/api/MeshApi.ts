@@ -3,6 +3,9 @@ import {
   CreateRequestRequest,
   DecisionRequest,
   DecisionResponse,
+  DeliveryActionRequest,
+  DeliveryId,
+  DeliveryResponse,
   DiffResponse,
   FleetResponse,
   PlanRequest,
@@ -40,6 +43,8 @@ export interface MeshApi {
     action: RequestAction,
     body: RequestActionBody,
   ): Promise<RequestResponse>;
+  getDelivery(delivery: DeliveryId): Promise<DeliveryResponse>;
+  actOnDelivery(body: DeliveryActionRequest): Promise<DeliveryResponse>;
 }
 
 /** Replace it to serve the screens from elsewhere. */

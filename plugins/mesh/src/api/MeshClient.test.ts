@@ -24,6 +24,15 @@ describe('MeshClient', () => {
       'plugin://mesh/requests?state=submitted',
     ],
     ['a request', c => c.getRequest('a/b'), 'plugin://mesh/requests/a%2Fb'],
+    [
+      'a delivery',
+      c =>
+        c.getDelivery({
+          entityRef: 'component:default/a',
+          target: { cluster: 'c', namespace: 'n', workload: 'w' },
+        }),
+      'plugin://mesh/deliveries?entityRef=component%3Adefault%2Fa&cluster=c&namespace=n&workload=w',
+    ],
     ['a diff', c => c.getDiff('r1'), 'plugin://mesh/requests/r1/diff'],
   ])('reads %s', async (_, call, url) => {
     const fetch = answerWith({ answer: 1 });
@@ -46,6 +55,23 @@ describe('MeshClient', () => {
         headers: { 'Content-Type': 'application/json' },
         body: '{"version":3}',
       },
+    );
+  });
+
+  it('posts an action on a delivery with what was seen', async () => {
+    const fetch = answerWith({});
+    const body = {
+      entityRef: 'component:default/a',
+      target: { cluster: 'c', namespace: 'n', workload: 'w' },
+      action: 'promote' as const,
+      seen: { podHash: 'b', stepIndex: 1 },
+    };
+
+    await new MeshClient({ fetch }).actOnDelivery(body);
+
+    expect(fetch).toHaveBeenCalledWith(
+      'plugin://mesh/deliveries/actions',
+      expect.objectContaining({ method: 'POST', body: JSON.stringify(body) }),
     );
   });
 

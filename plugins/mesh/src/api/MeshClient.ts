@@ -4,6 +4,9 @@ import {
   CreateRequestRequest,
   DecisionRequest,
   DecisionResponse,
+  DeliveryActionRequest,
+  DeliveryId,
+  DeliveryResponse,
   DiffResponse,
   FleetResponse,
   PlanRequest,
@@ -63,6 +66,14 @@ export class MeshClient implements MeshApi {
       `/requests/${encodeURIComponent(id)}/${action}`,
       body,
     );
+  }
+
+  getDelivery({ entityRef, target }: DeliveryId) {
+    return this.get<DeliveryResponse>('/deliveries', { entityRef, ...target });
+  }
+
+  actOnDelivery(body: DeliveryActionRequest) {
+    return this.post<DeliveryResponse>('/deliveries/actions', body);
   }
 
   private get<T>(path: string, query: Record<string, string> = {}) {

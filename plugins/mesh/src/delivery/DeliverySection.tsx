@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { DeliveryStatus } from '@onmesh/plugin-mesh-common';
 import { Notice } from '../components/Notice';
@@ -16,8 +17,12 @@ import { RulesTable } from './RulesTable';
 import { VersionsTable } from './VersionsTable';
 
 /** How is its canary? */
-export function DeliverySection(props: { delivery: DeliveryStatus }) {
-  const { delivery } = props;
+export function DeliverySection(props: {
+  delivery: DeliveryStatus;
+  /** What may be done to it. */
+  children?: ReactNode;
+}) {
+  const { delivery, children } = props;
   const { message, aborted, pause, warnings, steps, analysis } = delivery;
   const { gates = [], rules = [], checks, mirrored } = delivery;
   return (
@@ -41,6 +46,7 @@ export function DeliverySection(props: { delivery: DeliveryStatus }) {
           {warning}
         </Notice>
       ))}
+      {children}
       {delivery.controller !== 'none' && (
         <>
           <DeliveryFacts delivery={delivery} />

@@ -4,6 +4,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { TargetStatus, targetKey } from '@onmesh/plugin-mesh-common';
 import { useOnboardLink } from '../components/useOnboardLink';
+import { DeliveryControls } from '../delivery/DeliveryControls';
 import { DeliverySection } from '../delivery/DeliverySection';
 import { isPartlyUnknown } from '../summary/isPartlyUnknown';
 import { AccessSection } from './AccessSection';
@@ -61,7 +62,13 @@ export function TargetPanel(props: {
       </AccessSection>
       <RoutesSection routes={status.routes} />
       <TrafficSection traffic={status.traffic} />
-      <DeliverySection delivery={status.delivery} />
+      <DeliverySection delivery={status.delivery}>
+        <DeliveryControls
+          entityRef={entityRef}
+          target={status.target}
+          delivery={status.delivery}
+        />
+      </DeliverySection>
     </section>
   );
 }
