@@ -19,8 +19,11 @@ import { meshHostConflict } from './meshHostConflict';
 import { MeshRule } from './MeshRule';
 import { namespaceLabelsContradict } from './namespaceLabelsContradict';
 import { policyMethodUnknown } from './policyMethodUnknown';
+import { portModeOfNoPort } from './portModeOfNoPort';
 import { portProtocolUnknown } from './portProtocolUnknown';
 import { repeatedDestination } from './repeatedDestination';
+import { reservedPort } from './reservedPort';
+import { scrapePortRefused } from './scrapePortRefused';
 import { selectorOnGateway } from './selectorOnGateway';
 import {
   serverNotVerified,
@@ -37,6 +40,7 @@ import { superfluousWeight } from './superfluousWeight';
 import { targetPortNotListened } from './targetPortNotListened';
 import { telemetriesForNamespace } from './telemetriesForNamespace';
 import { telemetriesOverlap } from './telemetriesOverlap';
+import { unsetInAmbient } from './unsetInAmbient';
 
 /** Rules that a namespace alone answers, and that no rule about targets says in more detail. */
 const local = new Set<MeshRule>([
@@ -48,8 +52,11 @@ const local = new Set<MeshRule>([
   meshHostConflict,
   namespaceLabelsContradict,
   policyMethodUnknown,
+  portModeOfNoPort,
   portProtocolUnknown,
   repeatedDestination,
+  reservedPort,
+  scrapePortRefused,
   selectorOnGateway,
   serverNotVerified,
   serverOfPortNotVerified,
@@ -64,6 +71,7 @@ const local = new Set<MeshRule>([
   targetPortNotListened,
   telemetriesForNamespace,
   telemetriesOverlap,
+  unsetInAmbient,
 ]);
 
 const kindNames = [...new Set(kinds.map(({ kind }) => kind))];

@@ -11,11 +11,16 @@ import {
   policyPrincipalUnknown,
   policyTrustDomainUnknown,
 } from './policyPrincipalUnknown';
+import { portModeOfNoPort } from './portModeOfNoPort';
 import { referenceNotGranted } from './referenceNotGranted';
 import { repeatedDestination } from './repeatedDestination';
+import { reservedPort } from './reservedPort';
+import { rootPolicyWithSelector } from './rootPolicyWithSelector';
+import { scrapePortRefused } from './scrapePortRefused';
 import { subsetWithoutLabels } from './subsetWithoutLabels';
 import { superfluousWeight } from './superfluousWeight';
 import { targetPortNotListened } from './targetPortNotListened';
+import { unsetInAmbient } from './unsetInAmbient';
 import { wideTlsReplaced } from './wideTlsReplaced';
 
 /** What `istioctl analyze` does not find. Codes are never reused. */
@@ -36,4 +41,9 @@ export const ownRules = {
   ONM0631: targetPortNotListened,
   ONM0641: mtlsConflict,
   ONM0642: identityWithoutMtls,
+  ONM0643: rootPolicyWithSelector,
+  ONM0644: portModeOfNoPort,
+  ONM0645: unsetInAmbient,
+  ONM0671: reservedPort,
+  ONM0672: scrapePortRefused,
 } as const satisfies Record<string, MeshRule>;
