@@ -7,6 +7,8 @@ export interface Measurement {
   startedAt?: string;
   finishedAt?: string;
   message?: string;
+  /** What the provider adds, such as `job-name`. */
+  metadata?: Record<string, string>;
 }
 
 /** All readings of one metric, with the verdict on them. Counts that are zero are left out. */
@@ -26,6 +28,31 @@ export interface MetricResult {
   measurements?: Measurement[];
 }
 
+/** What a metric measures, and what its values mean. Numbers can stand as text in a template. */
+export interface Metric {
+  name?: string;
+  initialDelay?: string;
+  interval?: string;
+  count?: number | string;
+  successCondition?: string;
+  failureCondition?: string;
+  failureLimit?: number | string;
+  inconclusiveLimit?: number | string;
+  consecutiveErrorLimit?: number | string;
+  consecutiveSuccessLimit?: number | string;
+  /** One member, named after the kind of provider. */
+  provider?: Record<string, unknown>;
+}
+
+/** How many metrics of a run came to which verdict. */
+export interface RunSummary {
+  count?: number;
+  successful?: number;
+  failed?: number;
+  inconclusive?: number;
+  error?: number;
+}
+
 /**
  * A run of one or more metrics that decides whether a new version goes on.
  *
@@ -34,23 +61,19 @@ export interface MetricResult {
 export interface AnalysisRun extends KubernetesObject {
   kind: 'AnalysisRun';
   spec?: {
-    metrics?: {
-      name?: string;
-      successCondition?: string;
-      failureCondition?: string;
-      count?: number | string;
-      interval?: string;
-      failureLimit?: number | string;
-      inconclusiveLimit?: number | string;
-      consecutiveErrorLimit?: number | string;
-      consecutiveSuccessLimit?: number | string;
-    }[];
-    args?: { name?: string; value?: string }[];
+    metrics?: Metric[];
+    args?: { name?: string; value?: string; valueFrom?: object }[];
+    /** Metrics whose verdict does not count: regular expressions of their names. */
+    dryRun?: { metricName?: string }[];
+    measurementRetention?: { metricName?: string; limit?: number }[];
     terminate?: boolean;
   };
   status?: {
     phase?: string;
     message?: string;
+    startedAt?: string;
     metricResults?: MetricResult[];
+    runSummary?: RunSummary;
+    dryRunSummary?: RunSummary;
   };
 }

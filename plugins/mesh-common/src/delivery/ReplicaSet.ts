@@ -9,6 +9,8 @@ export interface ReplicaSet extends KubernetesObject {
     replicas?: number;
     readyReplicas?: number;
     availableReplicas?: number;
+    observedGeneration?: number;
+    conditions?: { type?: string; status?: string }[];
   };
 }
 

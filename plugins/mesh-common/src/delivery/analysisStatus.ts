@@ -1,19 +1,21 @@
-import { MetricSeries, metricSeries, metricVerdict } from './analysis';
-import { AnalysisRun, MetricResult } from './AnalysisRun';
+import {
+  limitPassed,
+  MetricSeries,
+  metricProvider,
+  metricQueries,
+  metricSeries,
+  metricVerdict,
+  MetricWords,
+  metricWords,
+  resolveArgs,
+  runVerdict,
+} from './analysis';
+import { AnalysisPhase, analysisPhase, isCompleted } from './analysisPhase';
+import { AnalysisRun, Metric, MetricResult } from './AnalysisRun';
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
 import { POD_HASH_LABEL } from './ReplicaSet';
 import { AnalysisRunPointer, Rollout } from './Rollout';
-
-/** How far an analysis, or one metric of it, is. `Pending` also before the controller has looked at it. */
-export type AnalysisPhase =
-  | 'Pending'
-  | 'Running'
-  | 'Successful'
-  | 'Failed'
-  | 'Error'
-  | 'Inconclusive'
-  | 'Unknown';
 
 /** One metric of an analysis: what was measured, against which condition, and the verdict. */
 export interface DeliveryMetric {
@@ -23,7 +25,24 @@ export interface DeliveryMetric {
   value?: string;
   successes?: number;
   failures?: number;
-  measurements: { at: string; value?: string; phase: AnalysisPhase }[];
+  /** Values that decided nothing, and queries that failed; absent when there were none. */
+  inconclusive?: number;
+  errors?: number;
+  /** The verdict in words; a concern where it goes well although something failed on the way. */
+  words?: MetricWords;
+  /** That its verdict does not count. */
+  dryRun?: boolean;
+  /** `prometheus`, `job`; undefined when the run's spec does not say. */
+  provider?: string;
+  /** What the provider is asked, with the values of the run. */
+  queries?: string[];
+  measurements: {
+    at: string;
+    value?: string;
+    phase: AnalysisPhase;
+    /** Name of the Job that measured. */
+    job?: string;
+  }[];
   /** The expression that a value has to satisfy. */
   condition?: string;
   /** Which limit was passed, when one was: `failed (3) > failureLimit (2)`. */
@@ -37,6 +56,9 @@ export interface DeliveryAnalysis {
   name: string;
   phase: AnalysisPhase;
   message?: string;
+  /** RFC 3339: when it started, and when the newest measurement ended. */
+  since?: string;
+  until?: string;
   metrics: DeliveryMetric[];
 }
 
@@ -44,15 +66,52 @@ export interface DeliveryAnalysis {
 export function analysisStatus(run: AnalysisRun): DeliveryAnalysis {
   const { status } = run;
   const series = metricSeries(run);
+  const phase = phaseOf(run);
+  const message = status?.message || messageOf(run, phase);
+  const since = momentIn([status?.startedAt]);
+  const until = momentIn(
+    listOf(status?.metricResults).flatMap(({ measurements }) =>
+      listOf(measurements).map(({ finishedAt }) => finishedAt),
+    ),
+  );
   return {
     name: run.metadata?.name ?? '',
-    phase: analysisPhase(status?.phase),
-    ...(status?.message ? { message: status.message } : {}),
+    phase,
+    ...(message ? { message } : {}),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
     metrics: listOf(status?.metricResults).map(result => ({
       ...describeMetric(run, result),
       series: series.find(({ metric }) => metric === result.name),
     })),
   };
+}
+
+/** What was measured tells the phase where the controller has not written it yet. */
+function phaseOf(run: AnalysisRun): AnalysisPhase {
+  const { phase, metricResults } = run.status ?? {};
+  return phase || listOf(metricResults).length === 0
+    ? analysisPhase(phase)
+    : runVerdict(run).phase;
+}
+
+/** Why it ended as it did, or why it will end badly, where the controller has not said it. */
+function messageOf(run: AnalysisRun, phase: AnalysisPhase): string {
+  if (!run.spec?.metrics) {
+    return '';
+  }
+  const verdict = runVerdict(run);
+  return verdict.phase === phase ||
+    (phase === 'Pending' && verdict.phase === 'Error')
+    ? verdict.message
+    : '';
+}
+
+function momentIn(moments: (string | undefined)[]): string | undefined {
+  return moments
+    .filter(one => !Number.isNaN(Date.parse(String(one))))
+    .sort((a, b) => Date.parse(String(a)) - Date.parse(String(b)))
+    .at(-1);
 }
 
 /**
@@ -91,9 +150,18 @@ function describeMetric(
   const value = measured.findLast(one => one.value !== undefined)?.value;
   // Once something was counted, a count that is left out is a zero; before that it is unknown.
   const counted = result.count !== undefined && result.count > 0;
+  const phase = analysisPhase(result.phase);
+  const queries = asked && metricQueries(asked, spec?.args);
+  const provider = asked && metricProvider(asked);
   return {
     name: result.name ?? '',
-    phase: analysisPhase(result.phase),
+    phase,
+    words: metricWords(phase, result),
+    ...(result.dryRun ? { dryRun: true } : {}),
+    ...(provider === undefined ? {} : { provider }),
+    ...(queries === undefined ? {} : { queries }),
+    ...(result.inconclusive ? { inconclusive: result.inconclusive } : {}),
+    ...(result.error ? { errors: result.error } : {}),
     ...(value === undefined ? {} : { value }),
     successes: result.successful ?? (counted ? 0 : undefined),
     failures: result.failed ?? (counted ? 0 : undefined),
@@ -101,18 +169,40 @@ function describeMetric(
       const at = one.finishedAt ?? one.startedAt;
       return at === undefined
         ? []
-        : [{ at, value: one.value, phase: analysisPhase(one.phase) }];
+        : [
+            {
+              at,
+              value: one.value,
+              phase: analysisPhase(one.phase),
+              ...(one.metadata?.['job-name'] && {
+                job: one.metadata['job-name'],
+              }),
+            },
+          ];
     }),
-    condition: conditionOf(asked),
-    reason: metricVerdict(asked ?? {}, result, Boolean(spec?.terminate)).reason,
+    condition: conditionOf(asked, spec?.args),
+    reason: reasonOf(asked ?? {}, result, phase),
   };
 }
 
+function reasonOf(
+  metric: Metric,
+  result: MetricResult,
+  phase: AnalysisPhase,
+): string | undefined {
+  return isCompleted(phase)
+    ? limitPassed(metric, result)?.reason
+    : metricVerdict(metric, result, false).reason;
+}
+
 function conditionOf(
-  metric: { successCondition?: string; failureCondition?: string } | undefined,
+  metric: Metric | undefined,
+  args: NonNullable<AnalysisRun['spec']>['args'],
 ): string | undefined {
   const { successCondition, failureCondition } = metric ?? {};
-  return successCondition ?? (failureCondition && `not (${failureCondition})`);
+  const condition =
+    successCondition ?? (failureCondition && `not (${failureCondition})`);
+  return condition && resolveArgs(condition, args);
 }
 
 /** Runs without the label are kept: they were started for the rollout as a whole. */
@@ -132,21 +222,4 @@ function pointersOf({ status }: Rollout): AnalysisRunPointer[] {
 
 function createdAt(run: AnalysisRun): number {
   return Date.parse(run.metadata?.creationTimestamp ?? '') || 0;
-}
-
-function analysisPhase(phase: string | undefined): AnalysisPhase {
-  switch (phase) {
-    case undefined:
-    case '':
-    case 'Pending':
-      return 'Pending';
-    case 'Running':
-    case 'Successful':
-    case 'Failed':
-    case 'Error':
-    case 'Inconclusive':
-      return phase;
-    default:
-      return 'Unknown';
-  }
 }

@@ -10,16 +10,50 @@ import {
   reportedWeight,
   wantedWeight,
 } from './canaryWeights';
+import { DeliveryAnalysis, DeliveryMetric } from './analysisStatus';
 import { DeliveryInput, deliveryStatus } from './deliveryStatus';
+import { Experiment, experimentStatus } from './experiments';
+import { ownedBy } from './ownedBy';
+import { podState } from './podState';
 import { ReplicaSet } from './ReplicaSet';
+import { replicaSetState, scaleDownAt } from './replicaSetState';
 import { Rollout } from './Rollout';
 import { rolloutPhase } from './rolloutPhase';
 import { versionRoles } from './versionRoles';
+
+interface ReplicaSetLine {
+  name: string;
+  status: string;
+  roles?: string[];
+  /** `passed`, or hours and minutes that are left at the moment of the case. */
+  scaleDownDelay?: string;
+  pods: { name: string; status: string; ready: string }[];
+}
+
+interface AnalysisLine {
+  name: string;
+  phase: string;
+  counts: {
+    successful: number;
+    failed: number;
+    inconclusive: number;
+    error: number;
+  };
+  jobs?: { name: string; status: string }[];
+}
+
+interface ExperimentLine {
+  name: string;
+  status: string;
+  replicaSets: ReplicaSetLine[];
+  analysisRuns: AnalysisLine[];
+}
 
 interface Summary {
   id: string;
   objects: string;
   rollout: string;
+  now?: string;
   overrides?: {
     file: string;
     remove?: string[][];
@@ -32,15 +66,16 @@ interface Summary {
     step?: string;
     setWeight?: number;
     actualWeight?: number;
+    replicas: Record<
+      'desired' | 'current' | 'updated' | 'ready' | 'available',
+      number
+    >;
     images: { image: string; roles: string[] }[];
     revisions: {
       revision: number;
-      replicaSets?: {
-        name: string;
-        roles: string[];
-        pods: { ready: string }[];
-      }[];
-      analysisRuns?: { name: string; phase: string }[];
+      replicaSets?: (ReplicaSetLine & { roles: string[] })[];
+      experiments?: ExperimentLine[];
+      analysisRuns?: AnalysisLine[];
     }[];
   };
   portal?: { aborted?: boolean; why?: string; stepsCompleted?: number };
@@ -67,13 +102,55 @@ const vectors = readVectors<{
     rollout: string;
     expect: { setWeight?: number; actualWeight: number };
   }[];
-  info: (Pick<Summary, 'objects' | 'rollout' | 'overrides'> & {
+  info: (Pick<Summary, 'objects' | 'rollout' | 'overrides' | 'now'> & {
     id: string;
-    expect: { images?: Summary['expect']['images'] };
+    expect: {
+      images?: Summary['expect']['images'];
+      revisionNumbers?: number[];
+      replicaSetsPerRevision?: Record<string, number>;
+      experimentsPerRevision?: Record<string, number>;
+      analysisRunsPerRevision?: Record<string, number>;
+      replicaSet?: string;
+      scaleDownDeadline?: string;
+      scaleDownDelay?: string;
+    };
   })[];
-  experiments: unknown[];
-  listExperiments: unknown[];
-  list: unknown[];
+  experiments: {
+    id: string;
+    objects: string;
+    experiment: string;
+    expect: {
+      status: string;
+      images: Summary['expect']['images'];
+      replicaSets: ReplicaSetLine[];
+    };
+  }[];
+  listExperiments: {
+    id: string;
+    now: string;
+    experiment: Experiment;
+    expect: {
+      status: string;
+      duration: string | null;
+      remaining: string | null;
+      age: string;
+    };
+  }[];
+  list: {
+    id: string;
+    rollout: Rollout;
+    expect: {
+      namespace?: string;
+      strategy: string;
+      status: string;
+      step: string | null;
+      setWeight: number | null;
+      ready: string;
+      desired: number;
+      updated: number;
+      available: number;
+    };
+  }[];
   handmade: Handmade[];
 }>('rollouts/expected.yaml');
 
@@ -84,9 +161,10 @@ const exceptions = {
     reason:
       'The router was not written yet. The command line repeats the wanted weight as the actual one; we say unknown.',
   },
-  experimentImages: {
-    ids: ['experiment-step'],
-    reason: 'Images of an Experiment (role Σ) are not part of a delivery.',
+  experimentRoles: {
+    ids: ['experiment-analysis', 'experiment-analysis-by-revision'],
+    reason:
+      'Its ReplicaSets are of a release that did not annotate them, so the command line names no template there; their names tell it (argo-rollouts pkg/kubectl-argo-rollouts/info/replicaset_info.go, parseExperimentTemplateName).',
   },
 };
 
@@ -114,22 +192,7 @@ function change(
 function load(
   summary: Pick<Summary, 'objects' | 'rollout' | 'overrides'>,
 ): DeliveryInput & { rollout: Rollout } {
-  const folder = join('rollouts', summary.objects);
-  const files = readdirSync(join(process.env.ONMESH_VECTORS ?? '', folder));
-  const objects = new Map(
-    files.map(file => {
-      const object = readVectors<KubernetesObject>(join(folder, file));
-      for (const override of summary.overrides ?? []) {
-        if (override.file === file) {
-          override.remove?.forEach(path => without(object, path));
-          override.set?.forEach(({ path, value }) =>
-            change(object, path, value),
-          );
-        }
-      }
-      return [file, object] as const;
-    }),
-  );
+  const objects = objectsOf(summary);
   const ofKind = <T extends KubernetesObject>(kind: T['kind']) =>
     [...objects.values()].filter(
       (object): object is T => object?.kind === kind,
@@ -143,8 +206,28 @@ function load(
     replicaSets: ofKind<ReplicaSet>('ReplicaSet'),
     pods: ofKind<Pod>('Pod'),
     analysisRuns: ofKind<AnalysisRun>('AnalysisRun'),
+    experiments: ofKind<Experiment>('Experiment'),
     virtualServices: [],
   };
+}
+
+function objectsOf(summary: Pick<Summary, 'objects' | 'overrides'>) {
+  const folder = join('rollouts', summary.objects);
+  const files = readdirSync(join(process.env.ONMESH_VECTORS ?? '', folder));
+  return new Map(
+    files.map(file => {
+      const object = readVectors<KubernetesObject>(join(folder, file));
+      for (const override of summary.overrides ?? []) {
+        if (override.file === file) {
+          override.remove?.forEach(path => without(object, path));
+          override.set?.forEach(({ path, value }) =>
+            change(object, path, value),
+          );
+        }
+      }
+      return [file, object] as const;
+    }),
+  );
 }
 
 function positionText(rollout: Rollout): string | undefined {
@@ -165,9 +248,91 @@ function imagesOf(input: DeliveryInput & { rollout: Rollout }) {
       images.set(image, roles);
     }
   }
+  for (const { versions } of deliveryStatus(input).experiments ?? []) {
+    for (const { name, images: its } of versions) {
+      its.forEach(image =>
+        images.set(image, (images.get(image) ?? new Set()).add(`Σ:${name}`)),
+      );
+    }
+  }
   return [...images]
     .map(([image, roles]) => ({ image, roles: [...roles].sort() }))
     .sort((a, b) => a.image.localeCompare(b.image));
+}
+
+function withoutTemplates(
+  id: string,
+  images: ReturnType<typeof imagesOf>,
+): ReturnType<typeof imagesOf> {
+  return exceptions.experimentRoles.ids.includes(id)
+    ? images.map(({ image, roles }) => ({
+        image,
+        roles: roles.filter(role => !role.startsWith('Σ')),
+      }))
+    : images;
+}
+
+/** A ReplicaSet with its pods, as the command line prints them. */
+function lineOf(name: string, input: DeliveryInput, now?: string) {
+  const set = input.replicaSets.find(({ metadata }) => metadata.name === name);
+  const deadline = set && scaleDownAt(set);
+  return {
+    name,
+    status: set && replicaSetState(set),
+    ...(deadline && { scaleDownDelay: delayOf(deadline, now) }),
+    pods: sorted(
+      input.pods
+        .filter(({ metadata }) =>
+          metadata.ownerReferences?.some(owner => owner.name === name),
+        )
+        .map(podState)
+        .map(({ name: pod, status, ready, containers }) => ({
+          name: pod,
+          status,
+          ready: `${ready}/${containers}`,
+        })),
+    ),
+  };
+}
+
+function delayOf(deadline: string, now = ''): string {
+  const minutes = Math.floor((Date.parse(deadline) - Date.parse(now)) / 60_000);
+  return minutes < 0
+    ? 'passed'
+    : `${Math.floor(minutes / 60)}h${minutes % 60}m`;
+}
+
+function withoutRoles({ name, status, scaleDownDelay, pods }: ReplicaSetLine) {
+  return { name, status, ...(scaleDownDelay && { scaleDownDelay }), pods };
+}
+
+/** An analysis as the command line prints it: what came of all measurements of all metrics. */
+function analysisLine({ name, phase, metrics }: DeliveryAnalysis) {
+  const sum = (count: (metric: DeliveryMetric) => number | undefined) =>
+    metrics.reduce((total, metric) => total + (count(metric) ?? 0), 0);
+  const jobs = metrics
+    .flatMap(({ measurements }) => measurements)
+    .flatMap(({ job, phase: status }) => (job ? [{ name: job, status }] : []));
+  return {
+    name,
+    phase,
+    counts: {
+      successful: sum(({ successes }) => successes),
+      failed: sum(({ failures }) => failures),
+      inconclusive: sum(({ inconclusive }) => inconclusive),
+      error: sum(({ errors }) => errors),
+    },
+    ...(jobs.length > 0 && { jobs: sorted(jobs) }),
+  };
+}
+
+/** The command line prints the newest job first, and we the newest measurement last. */
+function sorted<T extends { name: string }>(list: T[]): T[] {
+  return [...list].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function shownAnalysis(line: AnalysisLine) {
+  return { ...line, ...(line.jobs && { jobs: sorted(line.jobs) }) };
 }
 
 const strategyNames: Record<string, string> = {
@@ -180,7 +345,7 @@ const strategyNames: Record<string, string> = {
   () => {
     for (const summary of vectors?.rollouts ?? []) {
       describe(`of ${summary.id}`, () => {
-        const { id, expect: expected, portal } = summary;
+        const { expect: expected, portal } = summary;
         const input = load(summary);
 
         it('is the phase, its message and the strategy', () => {
@@ -217,12 +382,9 @@ const strategyNames: Record<string, string> = {
         });
 
         it('is the images that run and their roles', () => {
-          const claimed = exceptions.experimentImages.ids.includes(id)
-            ? expected.images.filter(
-                ({ roles }) => !roles.some(role => role.startsWith('Σ')),
-              )
-            : expected.images;
-          expect(imagesOf(input)).toEqual(claimed);
+          expect(withoutTemplates(summary.id, imagesOf(input))).toEqual(
+            expected.images,
+          );
         });
 
         it('is every version with a role or with pods, and its ready pods', () => {
@@ -244,16 +406,78 @@ const strategyNames: Record<string, string> = {
           ).toEqual(shown);
         });
 
-        it('is the analyses of the new version', () => {
+        it('is the state of every version and of its pods', () => {
+          const shown = expected.revisions.flatMap(
+            ({ replicaSets = [] }) => replicaSets,
+          );
+          expect(
+            shown.map(({ name }) => lineOf(name, input, summary.now)),
+          ).toEqual(shown.map(withoutRoles));
+          const { versions } = deliveryStatus(input);
+          expect(
+            versions.map(({ podHash, state }) => ({
+              // A ReplicaSet without the label stands under its name.
+              hash: podHash.split('-').at(-1),
+              state,
+            })),
+          ).toEqual(
+            shown
+              .filter(({ roles, pods }) => roles.length + pods.length > 0)
+              .map(({ name, status }) => ({
+                hash: name.split('-').at(-1),
+                state: status,
+              })),
+          );
+          expect(
+            versions.flatMap(({ notReady = [] }) =>
+              notReady.map(({ name }) => name),
+            ),
+          ).toEqual(
+            shown.flatMap(({ pods }) =>
+              pods
+                .filter(({ ready }) => ready === '0/1')
+                .map(({ name }) => name),
+            ),
+          );
+        });
+
+        it('is how many pods there are', () => {
+          expect(deliveryStatus(input).pods).toEqual(expected.replicas);
+        });
+
+        it('is the analyses of the new version, their measurements and jobs', () => {
           const shown = expected.revisions.flatMap(
             ({ analysisRuns = [] }) => analysisRuns,
           );
+          expect(deliveryStatus(input).analysis.map(analysisLine)).toEqual(
+            shown.map(shownAnalysis),
+          );
+        });
+
+        it('is the experiments of the new version, their versions and analyses', () => {
+          const shown = expected.revisions.flatMap(
+            ({ experiments = [] }) => experiments,
+          );
+          const found = deliveryStatus(input).experiments ?? [];
           expect(
-            deliveryStatus(input).analysis.map(({ name, phase }) => ({
+            found.map(({ name, phase, versions, analysis }) => ({
               name,
-              phase,
+              status: phase,
+              ready: versions.map(({ pods }) => pods?.ready),
+              analysisRuns: analysis.map(analysisLine),
             })),
-          ).toEqual(shown.map(({ name, phase }) => ({ name, phase })));
+          ).toEqual(
+            shown.map(({ name, status, replicaSets, analysisRuns }) => ({
+              name,
+              status,
+              ready: replicaSets.map(({ pods }) => pods.length),
+              analysisRuns: analysisRuns.map(shownAnalysis),
+            })),
+          );
+          const sets = shown.flatMap(({ replicaSets }) => replicaSets);
+          expect(sets.map(({ name }) => lineOf(name, input))).toEqual(
+            sets.map(withoutRoles),
+          );
         });
 
         it('is why it was aborted', () => {
@@ -265,7 +489,127 @@ const strategyNames: Record<string, string> = {
     it.each(
       (vectors?.info ?? []).filter(one => one.expect.images !== undefined),
     )('is the images of $id', one => {
-      expect(imagesOf(load(one))).toEqual(one.expect.images);
+      expect(withoutTemplates(one.id, imagesOf(load(one)))).toEqual(
+        one.expect.images,
+      );
+    });
+
+    it.each(vectors?.info ?? [])('is the revisions of $id', one => {
+      const input = load(one);
+      const expected = one.expect;
+      const owned = (list: readonly KubernetesObject[] = []) =>
+        list
+          .filter(object => ownedBy(object, input.rollout))
+          .map(
+            ({ metadata }) =>
+              metadata.annotations?.['rollout.argoproj.io/revision'] ?? '',
+          );
+      const counts = (revisions: string[]) =>
+        Object.fromEntries(
+          [...new Set(revisions)].map(revision => [
+            revision,
+            revisions.filter(other => other === revision).length,
+          ]),
+        );
+      const sets = counts(owned(input.replicaSets));
+      expect(sets).toEqual(expected.replicaSetsPerRevision ?? sets);
+      const numbers = Object.keys(sets).map(Number).reverse();
+      expect(numbers).toEqual(expected.revisionNumbers ?? numbers);
+      const status = deliveryStatus(input);
+      expect(status.experiments?.length ?? 0).toBe(
+        expected.experimentsPerRevision?.[numbers[0]] ?? 0,
+      );
+      expect(status.analysis).toHaveLength(
+        expected.analysisRunsPerRevision?.[numbers[0]] ?? 0,
+      );
+      const version = status.versions.find(({ podHash }) =>
+        expected.replicaSet?.endsWith(podHash),
+      );
+      expect(version?.scaleDownAt).toBe(expected.scaleDownDeadline);
+      expect(
+        version?.scaleDownAt && delayOf(version.scaleDownAt, one.now),
+      ).toBe(expected.scaleDownDelay);
+    });
+
+    it.each(vectors?.list ?? [])('is the line of $id in a list', one => {
+      const expected = one.expect;
+      const { pods, object, strategy, phase } = deliveryStatus({
+        rollout: one.rollout,
+        replicaSets: [],
+        pods: [],
+        analysisRuns: [],
+        virtualServices: [],
+      });
+      expect({
+        namespace: object?.namespace,
+        strategy: strategyNames[strategy],
+        status: phase,
+        step: positionText(one.rollout) ?? null,
+        setWeight: strategy === 'canary' ? wantedWeight(one.rollout) : null,
+        ready: `${pods?.ready}/${pods?.current}`,
+        desired: pods?.desired,
+        updated: pods?.updated,
+        available: pods?.available,
+      }).toEqual({ namespace: object?.namespace, ...expected });
+    });
+
+    it.each(vectors?.experiments ?? [])('is the experiment $id', one => {
+      const objects = objectsOf({ objects: one.objects });
+      const experiment = objects.get(one.experiment);
+      if (experiment?.kind !== 'Experiment') {
+        throw new Error(`${one.experiment} is no Experiment`);
+      }
+      const input = load({
+        objects: one.objects,
+        rollout: 'rollout-experiment-analysis.yaml',
+      });
+      const found = experimentStatus(
+        { ...experiment, kind: 'Experiment' },
+        input,
+      );
+      expect(found.phase).toBe(one.expect.status);
+      expect(
+        found.versions.flatMap(({ images }) =>
+          images.map(image => ({ image, roles: [] })),
+        ),
+      ).toEqual(one.expect.images);
+      expect(found.versions.map(({ pods }) => pods)).toEqual(
+        one.expect.replicaSets.map(() => ({ ready: 1, wanted: 1 })),
+      );
+    });
+
+    it.each(vectors?.listExperiments ?? [])(
+      'is the line of $id in a list of experiments',
+      one => {
+        const found = experimentStatus(one.experiment, {
+          replicaSets: [],
+          analysisRuns: [],
+        });
+        const now = Date.parse(one.now);
+        const left = Date.parse(found.until ?? '') - now;
+        const age = now - Date.parse(found.since ?? '');
+        expect({
+          status: found.phase,
+          remaining: Number.isNaN(left)
+            ? null
+            : `${Math.floor(left / 60_000)}m`,
+          age: `${Math.floor(age / 86_400_000)}d`,
+        }).toEqual({
+          status: one.expect.status,
+          remaining: one.expect.remaining,
+          age: one.expect.age,
+        });
+      },
+    );
+
+    it('is 9 rollouts, 3 details, 2 weights, 4 lines, 1 experiment and 2 lines of experiments', () => {
+      const { rollouts, info, weights, list, experiments, listExperiments } =
+        vectors ?? {};
+      expect(
+        [rollouts, info, weights, list, experiments, listExperiments].map(
+          cases => cases?.length,
+        ),
+      ).toEqual([9, 3, 2, 4, 1, 2]);
     });
 
     it.each(vectors?.weights ?? [])('is the weight in effect of $id', one => {
@@ -334,37 +678,4 @@ const strategyNames: Record<string, string> = {
       });
     });
   }
-});
-
-const controller = readVectors<Record<string, unknown[]>>(
-  'rollouts/phase.yaml',
-);
-const analysis = readVectors<Record<string, unknown[]>>(
-  'rollouts/analysis.yaml',
-);
-
-(vectors ? describe : describe.skip)('not claimed', () => {
-  const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
-  const decisions = [
-    'canaryReplicasOrWeight',
-    'desiredWeightOnAbort',
-    'currentExperimentDuration',
-    'beforeBackgroundAnalysisStart',
-    'trafficWeightToReplicas',
-    'approximateCounts',
-  ].map(name => count(controller?.[name]));
-  const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
-
-  it.todo(
-    `${sum(decisions)} vectors of what the controller decides about replicas and weights`,
-  );
-  it.todo(
-    `${count(analysis?.runVerdict)} vectors of the controller's verdicts on whole runs, which it writes into their status`,
-  );
-  it.todo(
-    'the scale-down delay of a ReplicaSet, names and texts of pods, jobs and old revisions of 9 summaries',
-  );
-  it.todo(
-    `${count(vectors?.experiments) + count(vectors?.listExperiments)} vectors of Experiments`,
-  );
 });

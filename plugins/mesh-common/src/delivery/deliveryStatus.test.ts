@@ -144,6 +144,7 @@ describe('deliveryStatus', () => {
         revision: 4,
         images: ['orders:4'],
         pods: { ready: 2, wanted: 2 },
+        state: 'Healthy',
         share: 20,
       },
       {
@@ -152,6 +153,7 @@ describe('deliveryStatus', () => {
         revision: 3,
         images: ['orders:3'],
         pods: { ready: 2, wanted: 2 },
+        state: 'Healthy',
         share: 80,
       },
     ]);

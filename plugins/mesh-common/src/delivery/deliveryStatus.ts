@@ -4,6 +4,7 @@ import { AnalysisRun } from './AnalysisRun';
 import { DeliveryAnalysis } from './analysisStatus';
 import { DeliveryStep } from './canarySteps';
 import { DeliveryVersion } from './deliveryVersions';
+import { DeliveryExperiment, Experiment } from './experiments';
 import { DeliveryPause } from './pauseOf';
 import { ReplicaSet } from './ReplicaSet';
 import { PossibleAction } from './actions';
@@ -18,6 +19,7 @@ import {
   routesDelivery,
   routesOf,
 } from './routes/routesDelivery';
+import { PodCounts } from './podCounts';
 import { Rollout } from './Rollout';
 import { rolloutDelivery } from './rolloutDelivery';
 import { DeliveryPhase } from './rolloutPhase';
@@ -46,7 +48,11 @@ export interface DeliveryStatus {
     routed?: number;
   };
   versions: DeliveryVersion[];
+  /** Of all versions together, as the controller reports them. */
+  pods?: PodCounts;
   analysis: DeliveryAnalysis[];
+  /** Versions that run beside the delivery for a while, to be compared. */
+  experiments?: DeliveryExperiment[];
   pause?: DeliveryPause;
   aborted?: { reason: string };
   /** How a new version becomes the active one. */
@@ -79,6 +85,7 @@ export interface DeliveryInput {
   replicaSets: readonly ReplicaSet[];
   pods: readonly Pod[];
   analysisRuns: readonly AnalysisRun[];
+  experiments?: readonly Experiment[];
   virtualServices: readonly VirtualService[];
   httpRoutes?: readonly HTTPRoute[];
   destinationRules?: readonly DestinationRule[];

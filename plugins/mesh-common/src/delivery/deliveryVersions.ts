@@ -1,7 +1,13 @@
 import { Pod, PodSpec } from '../kubernetes/KubernetesObject';
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
+import { PodState, podState } from './podState';
 import { POD_HASH_LABEL, ReplicaSet } from './ReplicaSet';
+import {
+  ReplicaSetState,
+  replicaSetState,
+  scaleDownAt,
+} from './replicaSetState';
 import { Rollout } from './Rollout';
 import { VersionRole, versionRoles } from './versionRoles';
 
@@ -16,6 +22,12 @@ export interface DeliveryVersion {
   images: string[];
   /** Undefined when neither the ReplicaSet nor a pod of the version could be read. */
   pods?: { ready: number; wanted: number };
+  /** Undefined when its ReplicaSet could not be read. */
+  state?: ReplicaSetState;
+  /** RFC 3339: when the controller takes its pods away. Until then going back to it is quick. */
+  scaleDownAt?: string;
+  /** Pods that are not ready, each with the reason that it tells. */
+  notReady?: PodState[];
   /** Percent of the requests that this version gets; undefined when nothing tells. */
   share?: number;
 }
@@ -38,8 +50,11 @@ export function deliveryVersions(options: {
       .filter(set => ownedBy(set, rollout))
       .map(set => [hashOf(set) ?? set.metadata?.name ?? '', set]),
   );
+  const setNames = new Set(
+    [...sets.values()].map(({ metadata }) => metadata?.name),
+  );
   const pods = groupByHash(
-    listOf(options.pods).filter(pod => belongsTo(pod, rollout)),
+    listOf(options.pods).filter(pod => belongsTo(pod, rollout, setNames)),
   );
   const hashes = new Set([...sets.keys(), ...pods.keys(), ...named(rollout)]);
   // A ReplicaSet that lost its label is one version, under its name, and not another one under its former hash.
@@ -65,7 +80,26 @@ function describeVersion(
     ...(Number.isInteger(revision) ? { revision } : {}),
     images: imagesOf(set?.spec?.template?.spec ?? pods?.[0]?.spec),
     pods: countPods(set, pods),
+    ...optional({
+      state: set && replicaSetState(set),
+      scaleDownAt: set && scaleDownAt(set),
+      notReady: notReadyOf(pods),
+    }),
   };
+}
+
+function notReadyOf(pods: Pod[] | undefined): PodState[] | undefined {
+  const found = listOf(pods)
+    .map(podState)
+    .filter(({ ready, containers }) => ready < containers);
+  return found.length > 0 ? found : undefined;
+}
+
+function optional<T extends object>(members: T): Partial<T> {
+  const known = Object.entries(members).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.fromEntries(known) as Partial<T>;
 }
 
 /** The role that tells most: that a version serves, or is tried, says more than that it is the stable one. */
@@ -116,14 +150,19 @@ function named({ spec, status }: Rollout): string[] {
   ].flatMap(hash => (hash ? [hash] : []));
 }
 
-/** The controller names a ReplicaSet after its rollout and hash, so that a pod tells its rollout by its owner alone. */
-function belongsTo(pod: Pod, { metadata }: Rollout): boolean {
+/** The controller names a ReplicaSet after its rollout and hash, so that a pod tells its rollout where no ReplicaSet was read. */
+function belongsTo(
+  pod: Pod,
+  { metadata }: Rollout,
+  setNames: ReadonlySet<string | undefined>,
+): boolean {
   const hash = hashOf(pod);
   return (
     hash !== undefined &&
     listOf(pod.metadata?.ownerReferences).some(
       ({ kind, name }) =>
-        kind === 'ReplicaSet' && name === `${metadata?.name}-${hash}`,
+        kind === 'ReplicaSet' &&
+        (setNames.has(name) || name === `${metadata?.name}-${hash}`),
     )
   );
 }

@@ -1,6 +1,7 @@
 import { currentStep } from './canarySteps';
 import { durationSeconds } from './durationSeconds';
 import { listOf } from './listOf';
+import { momentAfter } from './momentAfter';
 import { Rollout } from './Rollout';
 
 /** Why a delivery waits. */
@@ -31,7 +32,7 @@ export function pauseOf(rollout: Rollout): DeliveryPause | undefined {
   const until =
     since === undefined || seconds === undefined
       ? undefined
-      : after(since, seconds);
+      : momentAfter(since, seconds);
   return until === undefined ? { reason, since } : { reason, since, until };
 }
 
@@ -46,11 +47,4 @@ function timerOf(rollout: Rollout, reason: string): number | undefined {
     default:
       return undefined;
   }
-}
-
-function after(since: string, seconds: number): string | undefined {
-  const moment = new Date(Date.parse(since) + seconds * 1000);
-  return Number.isNaN(moment.getTime())
-    ? undefined
-    : moment.toISOString().replace('.000Z', 'Z');
 }

@@ -14,7 +14,9 @@ import { deliveryMessage } from './deliveryMessage';
 import { DeliveryInput, DeliveryStatus } from './deliveryStatus';
 import { deliveryVersions } from './deliveryVersions';
 import { deliveryWarnings } from './deliveryWarnings';
+import { experimentsOf } from './experiments';
 import { pauseOf } from './pauseOf';
+import { podCounts } from './podCounts';
 import { Rollout } from './Rollout';
 import { RoutedWeight, routedWeight } from './routedWeight';
 import { rolloutPhase } from './rolloutPhase';
@@ -42,7 +44,14 @@ export function rolloutDelivery(
     steps: canarySteps(rollout),
     weight: weightOf(input, routed),
     versions: versionShares(rollout, deliveryVersions(input), routed),
+    pods: podCounts(rollout),
     analysis: analysesOf(rollout, analysisRuns),
+    experiments: experimentsOf({
+      rollout,
+      experiments: input.experiments,
+      replicaSets: input.replicaSets,
+      analysisRuns,
+    }),
     pause,
     aborted,
     blueGreen: blueGreenPlan(rollout),

@@ -11,6 +11,8 @@ export interface ObjectMeta {
   annotations?: Record<string, string>;
   /** RFC 3339, in UTC with whole seconds, as the API server writes it. */
   creationTimestamp?: string;
+  /** Set once somebody deleted it; it may take a while to go. */
+  deletionTimestamp?: string;
   ownerReferences?: { kind: string; name: string; uid?: string }[];
 }
 
@@ -42,19 +44,35 @@ export interface PodSpec {
   initContainers?: Container[];
 }
 
+/** What a container does; at most one of the members is set. */
+export interface ContainerState {
+  running?: object;
+  waiting?: { reason?: string; message?: string };
+  terminated?: { reason?: string; exitCode?: number; signal?: number };
+}
+
 /** A pod, as far as enrolment and policy attachment look at it. */
 export interface Pod extends KubernetesObject {
   kind: 'Pod';
   spec?: PodSpec;
   status?: {
     phase?: string;
+    /** A word for why it is as it is, such as `Evicted`. */
+    reason?: string;
     podIP?: string;
     conditions?: { type: string; status: string }[];
-    containerStatuses?: { name: string; ready: boolean }[];
+    containerStatuses?: {
+      name: string;
+      ready: boolean;
+      restartCount?: number;
+      state?: ContainerState;
+    }[];
     initContainerStatuses?: {
       name: string;
       ready?: boolean;
       started?: boolean;
+      restartCount?: number;
+      state?: ContainerState;
     }[];
   };
 }

@@ -5,6 +5,7 @@ import {
   DeliveryStatus,
   deliveryStatus,
   EventObject,
+  Experiment,
   HTTPRoute,
   ReplicaSet,
   Rollout,
@@ -36,6 +37,7 @@ export function targetDelivery(options: {
     replicaSets: view.list<ReplicaSet>('ReplicaSet', namespace),
     pods: view.list<Pod>('Pod', namespace),
     analysisRuns: view.list<AnalysisRun>('AnalysisRun', namespace),
+    experiments: view.list<Experiment>('Experiment', namespace),
     virtualServices: view.list<VirtualService>('VirtualService', namespace),
     // What could not be read is not absent: without these nothing is said of routes that no controller writes.
     services: routeKinds.some(kind => view.unreadable(kind))

@@ -23,25 +23,27 @@ const COMPARISON =
 
 /**
  * The series of every metric of a run that measured numbers; metrics of text or of jobs have none. A number that is no
- * number (NaN, infinite) is a gap in the line, and not a zero.
+ * number (NaN, infinite) is a gap in the line, and not a zero, and so is a query that failed.
  */
 export function metricSeries(run: AnalysisRun): MetricSeries[] {
   return listOf(run.status?.metricResults).flatMap(result => {
     const readings = listOf(result.measurements).flatMap(measurement => {
       const at = measurement.finishedAt ?? measurement.startedAt;
       const numbers = numbersIn(measurement);
-      return at === undefined || numbers === undefined
+      return at === undefined
         ? []
         : [{ at, phase: measurement.phase, numbers }];
     });
     const names = [
-      ...new Set(readings.flatMap(({ numbers }) => [...numbers.keys()])),
+      ...new Set(
+        readings.flatMap(({ numbers }) => [...(numbers?.keys() ?? [])]),
+      ),
     ];
     const lines = names.map(name => ({
       name,
       points: readings.map(({ at, phase, numbers }) => ({
         at,
-        value: numbers.get(name) ?? null,
+        value: numbers?.get(name) ?? null,
         phase,
       })),
     }));
@@ -108,7 +110,7 @@ function numbersOfObject(
 }
 
 function toNumber(text: string): number | null | undefined {
-  if (/^[+-]?(NaN|Inf|Infinity)$/i.test(text)) {
+  if (/^(null|[+-]?(NaN|Inf|Infinity))$/i.test(text)) {
     return null;
   }
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)

@@ -41,7 +41,7 @@ export function metricVerdict(
   if (last.phase === 'Running' || last.phase === 'Pending') {
     return { phase: 'Running' };
   }
-  const passed = passedLimit(metric, result);
+  const passed = limitPassed(metric, result);
   if (passed) {
     return passed;
   }
@@ -67,7 +67,8 @@ function afterLast(
   return (toNumber(failureLimit) ?? 0) < 0 ? 'Failed' : 'Inconclusive';
 }
 
-function passedLimit(
+/** The limit that the counts passed; undefined when none was. Of several the gravest kind of them decides. */
+export function limitPassed(
   metric: MetricLimits,
   result: MetricResult,
 ): MetricVerdict | undefined {

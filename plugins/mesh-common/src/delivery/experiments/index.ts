@@ -1,0 +1,4 @@
+export * from './DeliveryExperiment';
+export * from './Experiment';
+export * from './experimentsOf';
+export * from './experimentStatus';
