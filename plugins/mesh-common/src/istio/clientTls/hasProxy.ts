@@ -1,12 +1,16 @@
 import { TlsEndpoint } from './TlsQuestion';
 
 /**
- * Whether an endpoint is known to take mTLS. The label `security.istio.io/tlsMode`, which injection writes, hides what the
- * pod shows: anything but `istio` turns automatic mTLS off.
+ * Whether an endpoint is known to take mTLS: by its proxy, unless its label hides that.
  *
  * Source: istio pilot/pkg/model/service.go, `GetTLSModeFromEndpointLabels`.
  */
 export function hasProxy({ proxy, labels }: TlsEndpoint): boolean {
-  const label = labels?.['security.istio.io/tlsMode'];
-  return proxy !== 'none' && (label === undefined || label === 'istio');
+  return proxy !== 'none' && !refusesAutoMtls(labels);
+}
+
+/** The label `security.istio.io/tlsMode`, which injection writes: anything but `istio` turns automatic mTLS off. */
+export function refusesAutoMtls(labels: TlsEndpoint['labels']): boolean {
+  const mode = labels?.['security.istio.io/tlsMode'];
+  return mode !== undefined && mode !== 'istio';
 }

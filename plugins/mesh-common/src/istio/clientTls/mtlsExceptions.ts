@@ -1,16 +1,17 @@
 import { Evidence } from '../../status/Evidence';
 import { isFinished } from '../../status/Workload';
-import { Pod, Service } from '../../kubernetes/KubernetesObject';
+import { Pod } from '../../kubernetes/KubernetesObject';
 import { selectsEverything } from '../../kubernetes/labelSelector';
 import { ClusterView } from '../../view/ClusterView';
 import { MtlsMode, PeerAuthentication } from '../PeerAuthentication';
 import { MtlsEvidence, serverMtls } from '../serverMtls';
+import { refusesAutoMtls } from './hasProxy';
 import { mtlsContext } from './mtlsContext';
 import { MtlsVerdict } from './mtlsVerdict';
 import { policiesOf } from './policiesOf';
 import { ScopeMtls } from './ScopeMtls';
 import { serviceMtls } from './serviceMtls';
-import { workloadProxyOf } from './tlsFromView';
+import { AddressedService, workloadProxyOf } from './tlsFromView';
 
 /** Something in a namespace for which other things hold than for the namespace. */
 export type MtlsException =
@@ -131,10 +132,20 @@ function services(
   namespace: string,
   general: ScopeMtls,
 ): MtlsException[] {
-  const { rules } = mtlsContext(view);
+  const { rules, mesh } = mtlsContext(view);
+  // Where nothing but automatic mTLS is at work, clients do what each pod takes, unless a pod hides that by its label, or
+  // they choose before they know which pod they get: where the namespace is DISABLE, and for a headless Service.
+  const allAlike =
+    rules.namespace(namespace).size === 0 &&
+    mesh.enableAutoMtls !== false &&
+    general.server !== 'DISABLE' &&
+    view
+      .list<Pod>('Pod', namespace)
+      .every(({ metadata }) => !refusesAutoMtls(metadata.labels));
   const names = new Set([
     ...view
-      .list<Service>('Service', namespace)
+      .list<AddressedService>('Service', namespace)
+      .filter(({ spec }) => !allAlike || spec?.clusterIP === 'None')
       .map(({ metadata }) => metadata.name),
     ...rules.named(namespace),
   ]);

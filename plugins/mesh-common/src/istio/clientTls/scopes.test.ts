@@ -33,6 +33,15 @@ const mode = (namespace: string, value: string) =>
   object('PeerAuthentication', namespace, 'default', {
     mtls: { mode: value },
   });
+const hidden = pod('cart-3', 'cart', 'app', 'istio-proxy');
+hidden.metadata.labels = {
+  app: 'cart',
+  'security.istio.io/tlsMode': 'disabled',
+};
+const strictCart = object('PeerAuthentication', 'shop', 'cart', {
+  selector: { matchLabels: { app: 'cart' } },
+  mtls: { mode: 'STRICT' },
+});
 const rule = (namespace: string, host: string, tls: string, more = {}) =>
   object('DestinationRule', namespace, 'tls', {
     host,
@@ -155,6 +164,33 @@ describe('mTLS of a mesh and its namespaces', () => {
     expect(exceptions).toMatchObject([
       { kind: 'workloads', server: 'STRICT', evidence: { name: 'older' } },
     ]);
+  });
+
+  it.each([
+    [
+      'a STRICT workload in a namespace that is DISABLE',
+      cart,
+      [mode('shop', 'DISABLE'), strictCart],
+    ],
+    [
+      'a headless Service of which one pod has no proxy',
+      { ...cart, spec: { ...cart.spec, clusterIP: 'None' } },
+      [mode('shop', 'STRICT'), pod('cart-2', 'cart', 'app')],
+    ],
+    [
+      'a pod whose label hides its proxy',
+      cart,
+      [mode('shop', 'STRICT'), hidden],
+    ],
+  ])('finds, without any DestinationRule, %s', (_, service, objects) => {
+    const { exceptions } = namespaceMtls(
+      view([service, pod('cart-1', 'cart', 'app', 'istio-proxy'), ...objects]),
+      'shop',
+    );
+
+    expect(exceptions).toContainEqual(
+      expect.objectContaining({ service: 'shop/cart', verdict: 'conflict' }),
+    );
   });
 
   it('finds the conflict of a single service, once, with both objects', () => {
