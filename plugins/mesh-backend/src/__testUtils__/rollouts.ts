@@ -36,6 +36,16 @@ export function pausedRollout(name: string, changes: Partial<Rollout> = {}) {
       },
       strategy: {
         canary: {
+          trafficRouting: {
+            istio: {
+              virtualService: { name },
+              destinationRule: {
+                name,
+                canarySubsetName: 'canary',
+                stableSubsetName: 'stable',
+              },
+            },
+          },
           steps: [
             { setWeight: 10 },
             { pause: {} },
@@ -62,6 +72,27 @@ export function pausedRollout(name: string, changes: Partial<Rollout> = {}) {
         weights: { canary: { weight: 10 }, stable: { weight: 90 } },
       },
       ...changes.status,
+    },
+  };
+}
+
+/** The routes that its controller writes the canary's weight into. */
+export function routesOf(name: string, weight: number) {
+  const to = (subset: string) => ({ destination: { host: name, subset } });
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name, namespace: 'shop' },
+    spec: {
+      hosts: [name],
+      http: [
+        {
+          route: [
+            { ...to('stable'), weight: 100 - weight },
+            { ...to('canary'), weight },
+          ],
+        },
+      ],
     },
   };
 }
