@@ -261,6 +261,13 @@ describe('connections of known callers', () => {
     ).toMatchObject([{ outcome: 'mtls' }]);
   });
 
+  it('need not be explained by what was seen where pods explain it', () => {
+    const partly = [web('sidecar'), server, pod('orders-2', 'none')];
+    expect(connectionsOf(partly, { seen: { mtls: false } })).toEqual(
+      connectionsOf(partly),
+    );
+  });
+
   it('believes what was seen where pods say otherwise', () => {
     expect(
       connectionsOf([web('sidecar'), server, mode('STRICT')], {

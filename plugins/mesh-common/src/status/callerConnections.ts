@@ -65,8 +65,9 @@ export function callerConnections(options: {
     if (typeof pods === 'string') {
       return [unknown(ports, pods)];
     }
+    const { kinds, seen } = pods;
     const gap = view.unreadable('DestinationRule');
-    if (gap && pods.some(({ proxy }) => proxy === 'sidecar')) {
+    if (gap && kinds.some(({ proxy }) => proxy === 'sidecar')) {
       return [
         unknown(
           ports,
@@ -74,7 +75,18 @@ export function callerConnections(options: {
         ),
       ];
     }
-    return merged(ports.map(port => connection(view, port, pods)));
+    const reached = ports.map(port => reach(view, port, kinds));
+    const explained = reached
+      .flat()
+      .some(({ client }) => client.sends === 'plaintext');
+    return merged(
+      ports.map((port, at) =>
+        connection(port.ref, [
+          ...reached[at],
+          ...(seen && !explained ? reach(view, port, [seen]) : []),
+        ]),
+      ),
+    );
   };
 }
 
@@ -105,13 +117,14 @@ function unknown(
   };
 }
 
-function connection(
+/** What becomes of calls from each kind of pod of the caller to each kind of pod of the target. */
+function reach(
   view: ClusterView,
-  { ref, destination, endpoints, followsRoutes }: CalledPort,
+  { destination, endpoints, followsRoutes }: CalledPort,
   callers: readonly TlsCaller[],
-): CallerConnection {
+): Reachability[] {
   const { mesh } = mtlsContext(view);
-  const found = callers.flatMap(caller =>
+  return callers.flatMap(caller =>
     (followsRoutes
       ? routedSubsets(view, { caller, destination })
       : [undefined]
@@ -131,6 +144,12 @@ function connection(
       ),
     ),
   );
+}
+
+function connection(
+  ref: ServicePortRef,
+  found: readonly Reachability[],
+): CallerConnection {
   return found.length === 0
     ? {
         ...unknown([], 'None of its pods listens on the port.'),

@@ -5,15 +5,22 @@ import { ClusterView } from '../view/ClusterView';
 import { KnownCaller } from './knownCallers';
 import { isFinished } from './Workload';
 
-/**
- * The pods of a caller, one of each kind that TLS tells apart; or why nothing is known of them, in a sentence. One that was
- * seen in plaintext comes so at least sometimes, whatever proxies its pods have: ports can be excluded, and traffic can be
- * older than the proxy.
- */
+/** Who a caller is, as far as TLS goes. */
+export interface CallingPods {
+  /** Of its pods, one of each kind that TLS tells apart. */
+  kinds: TlsCaller[];
+  /**
+   * As what it was seen, where its pods may not be all there is to it: in plaintext, which pods with a proxy send as well
+   * where a port is excluded, and which may be older than the proxy.
+   */
+  seen?: TlsCaller;
+}
+
+/** The pods of a caller; or why nothing is known of them, in a sentence. */
 export function callingPods(
   view: ClusterView,
   { caller, plaintext, sources }: KnownCaller,
-): TlsCaller[] | string {
+): CallingPods | string {
   const { namespace, serviceAccount } = caller;
   const bare = (because: string): TlsCaller => ({
     proxy: 'none',
@@ -21,20 +28,21 @@ export function callingPods(
     because,
   });
   if (sources.includes('service')) {
-    return [bare('it comes from outside the mesh')];
+    return { kinds: [bare('it comes from outside the mesh')] };
   }
   const pods =
     namespace === undefined || serviceAccount === undefined
       ? []
       : podsOf(view, { namespace, serviceAccount });
   const kinds = kindsOf(view, pods);
-  if (plaintext === true && !kinds.some(({ proxy }) => proxy === 'none')) {
-    return [...kinds, bare('it was seen to call in plaintext')];
+  if (plaintext === true) {
+    const seen = bare('it was seen to call in plaintext');
+    return kinds.length === 0 ? { kinds: [seen] } : { kinds, seen };
   }
   if (kinds.length > 0) {
     return plaintext === false && kinds.every(({ proxy }) => proxy === 'none')
       ? 'It was seen to come by mTLS, and yet no pod of it here has a proxy that is known.'
-      : kinds;
+      : { kinds };
   }
   return serviceAccount === undefined
     ? 'It is not known which pods call.'
