@@ -16,9 +16,14 @@ import { plaintextIsAccepted } from './plaintextIsAccepted';
 import { podsOutdated } from './podsOutdated';
 import { podsWithoutProxy } from './podsWithoutProxy';
 import { policyHasProblem } from './policyHasProblem';
+import { policyWithoutWaypoint } from './policyWithoutWaypoint';
 import { requestAuthenticationHasProblem } from './requestAuthenticationHasProblem';
 import { revisionNotInstalled } from './revisionNotInstalled';
+import { ruleBeyondZtunnel } from './ruleBeyondZtunnel';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
+import { waypointCanBePassed } from './waypointCanBePassed';
+import { waypointDoesNotServe } from './waypointDoesNotServe';
+import { waypointIsRefused } from './waypointIsRefused';
 import { Rule } from './Rule';
 
 /** Every rule, by the code of its findings. Codes are never reused. */
@@ -29,6 +34,11 @@ export const rules: Record<string, Rule> = {
   ONM0104: revisionNotInstalled,
   ONM0105: podsOutdated,
   ONM0106: labelWithoutEffect,
+  ONM0107: waypointDoesNotServe,
+  ONM0108: policyWithoutWaypoint,
+  ONM0109: ruleBeyondZtunnel,
+  ONM0110: waypointIsRefused,
+  ONM0111: waypointCanBePassed,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,

@@ -4,6 +4,7 @@ import { Evidence } from './Evidence';
 import { Finding } from './Finding';
 import { ObservedTraffic } from './ObservedTraffic';
 import { Target } from './Target';
+import { TargetWaypoint } from './targetWaypoints';
 
 /** Which data plane a target's pods are in. */
 export type MeshKind =
@@ -17,6 +18,8 @@ export interface TargetStatus {
   serviceAccount: string;
   services: string[];
   enrolment: Enrolment;
+  /** For each Service and for the addresses of pods; absent where no label asks for a waypoint. */
+  waypoints?: TargetWaypoint[];
   ports: PortMtls[];
   access: Access;
   /** Absent when they were not asked for. */
@@ -101,6 +104,10 @@ export interface AccessRule {
   sentence: string;
   /** The rule is written down but not enforced. */
   dryRun: boolean;
+  /** `ztunnel`, `sidecar`, or a waypoint as `waypoint namespace/name`. */
+  enforcedBy?: string;
+  /** Where the proxy makes something else of the rule than is written, in a sentence. */
+  note?: string;
   evidence: Evidence;
 }
 

@@ -1,13 +1,12 @@
+import { CallerAccess, DecidingPolicy } from '../istio/authorization';
 import {
-  AuthorizationCaller,
-  authorizationPoliciesFor,
-  CallerAccess,
-  DecidingPolicy,
-  whoMayCall,
-} from '../istio/authorization';
+  AmbientCaller,
+  AmbientSetup,
+  whoMayCallInAmbient,
+} from '../istio/waypoint';
 import { ClusterView } from '../view/ClusterView';
-import { authorizationSetup } from './authorizationSetup';
 import { callerConnections } from './callerConnections';
+import { callerWay } from './callerWay';
 import { callsInPlaintext } from './callsInPlaintext';
 import { Evidence } from './Evidence';
 import { hasNoProxy } from './hasNoProxy';
@@ -24,6 +23,8 @@ import {
   PortMtls,
   Verdict,
 } from './TargetStatus';
+import { whyWaypointUnknown } from './targetWaypoints';
+import { attachedPolicies, waypointSetup } from './waypointSetup';
 import { whyUnknown } from './whyUnknown';
 import { findWorkload, Workload } from './Workload';
 
@@ -58,7 +59,9 @@ export function access(options: AccessOptions): Access {
     );
     return { default: 'open', reason, rules: [], callers };
   }
-  const why = whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' });
+  const why =
+    whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' }) ??
+    whyWaypointUnknown(view, workload);
   if (why !== undefined) {
     const callers = all('unknown', why);
     return { default: 'unknown', reason: why, rules: [], callers };
@@ -71,17 +74,19 @@ function istioAccess(
   known: readonly KnownCaller[],
   connectionsOf: ReturnType<typeof callerConnections>,
 ): Access {
-  const question = authorizationSetup(options);
-  const named = policyCallers(authorizationPoliciesFor(question));
+  const question = waypointSetup(options);
+  const named = policyCallers(attachedPolicies(question)).filter(
+    caller => !isWaypoint(caller, question),
+  );
   const entries = withPolicyCallers(known, named, options.view).map(entry => ({
     ...entry,
     connections: entry.connections ?? connectionsOf(entry),
   }));
   const ask = (assumeEnforced: boolean) =>
-    whoMayCall({
+    whoMayCallInAmbient({
       ...question,
       assumeEnforced,
-      callers: entries.map(entry => asAuthorizationCaller(entry, options.view)),
+      callers: entries.map(entry => asAuthorizationCaller(entry, options)),
       ports: options.ports.map(({ port, protocol }) => ({
         port,
         protocol: protocol === 'unknown' ? undefined : protocol,
@@ -101,6 +106,18 @@ function istioAccess(
       judge(entry, options.ports, now.callers[i], enforced.callers[i]),
     ),
   };
+}
+
+/** A waypoint is named by rules that let it through; it calls for others. */
+function isWaypoint(
+  { namespace, serviceAccount }: Caller,
+  { ways }: AmbientSetup,
+): boolean {
+  return ways.some(({ waypoint }) =>
+    waypoint?.proxy.principals.some(principal =>
+      principal.endsWith(`/ns/${namespace}/sa/${serviceAccount}`),
+    ),
+  );
 }
 
 /** Says of a caller what its pods say. */
@@ -226,15 +243,16 @@ function verdictOf(entry: KnownCaller, answer: CallerAccess) {
 
 function asAuthorizationCaller(
   entry: KnownCaller,
-  view: ClusterView,
-): AuthorizationCaller {
+  { view, workload }: AccessOptions,
+): AmbientCaller {
   const { label, namespace, serviceAccount } = entry.caller;
   if (isUnrecognised(entry)) {
-    return { label, principal: null };
+    return { label, principal: null, way: 'past' };
   }
   return namespace !== undefined && serviceAccount !== undefined
     ? {
         label,
+        way: callerWay(view, entry.caller, workload),
         principal: `${view.mesh.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
       }
     : { label, namespace };

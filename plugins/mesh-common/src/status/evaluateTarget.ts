@@ -8,7 +8,8 @@ import { Target } from './Target';
 import { Caller, TargetStatus } from './TargetStatus';
 import { targetDelivery } from './targetDelivery';
 import { targetRoutes } from './targetRoutes';
-import { findWorkload } from './Workload';
+import { targetWaypoints } from './targetWaypoints';
+import { findWorkload, Workload } from './Workload';
 
 /** The cluster does not have the workload that a target names. */
 export class WorkloadNotFoundError extends Error {
@@ -51,6 +52,7 @@ export function evaluateTarget(options: {
     serviceAccount: workload.serviceAccount,
     services: workload.services.map(service => service.metadata.name),
     enrolment: enrolled,
+    ...waypointsOf(view, workload),
     ports,
     access: who,
     routes: targetRoutes({ view, workload, mesh, callers: who.callers }),
@@ -58,4 +60,14 @@ export function evaluateTarget(options: {
     traffic: observed,
   };
   return { ...status, findings: findings({ view, workload, status }) };
+}
+
+function waypointsOf(
+  view: ClusterView,
+  workload: Workload,
+): Pick<TargetStatus, 'waypoints'> {
+  const waypoints = targetWaypoints(view, workload);
+  return waypoints.some(({ evidence }) => evidence !== undefined)
+    ? { waypoints }
+    : {};
 }

@@ -1,15 +1,17 @@
 import {
   AuthorizationDecision,
   AuthorizationRequest,
-  authorizer,
 } from '../istio/authorization';
+import { ambientAuthorizer } from '../istio/waypoint';
 import { DecisionResponse } from '../api/types';
 import { ClusterView } from '../view/ClusterView';
-import { authorizationSetup } from './authorizationSetup';
+import { CallerIdentity, callerWay, identityOf } from './callerWay';
 import { enrolment, meshOf } from './enrolment';
 import { acceptedOn, portMtls } from './portMtls';
 import { Target } from './Target';
 import { WorkloadNotFoundError } from './evaluateTarget';
+import { whyWaypointUnknown } from './targetWaypoints';
+import { waypointSetup } from './waypointSetup';
 import { whyUnknown } from './whyUnknown';
 import { findWorkload } from './Workload';
 
@@ -33,11 +35,9 @@ export function targetAuthorizer(options: {
     const reason = 'No proxy stands before it, so nothing checks callers.';
     return () => ({ verdict: 'allowed', reason, trace: [] });
   }
-  const unknownBecause = whyUnknown({
-    view,
-    mesh,
-    kind: 'AuthorizationPolicy',
-  });
+  const unknownBecause =
+    whyUnknown({ view, mesh, kind: 'AuthorizationPolicy' }) ??
+    whyWaypointUnknown(view, workload);
   if (unknownBecause !== undefined) {
     return () => ({ verdict: 'unknown', reason: unknownBecause, trace: [] });
   }
@@ -48,7 +48,9 @@ export function targetAuthorizer(options: {
     enrolment: enrolment(workload, view.mesh),
   };
   const declared = portMtls(where);
-  const decide = authorizer(authorizationSetup({ view, workload, mesh }));
+  const { decide } = ambientAuthorizer(waypointSetup({ view, workload, mesh }));
+  const wayOf = (source: AuthorizationRequest['source']) =>
+    callerWay(view, callerOf(source), workload);
   const decideOnPort = (request: AuthorizationRequest, port?: number) => {
     const listening = declared.find(candidate => candidate.port === port);
     if (request.source?.principal === null && port !== undefined) {
@@ -61,13 +63,21 @@ export function targetAuthorizer(options: {
     const declaredProtocol =
       listening?.protocol === 'unknown' ? undefined : listening?.protocol;
     const protocol = request.protocol ?? declaredProtocol;
-    return asResponse(decide({ ...request, protocol, port }));
+    return asResponse(
+      decide({ ...request, protocol, port }, wayOf(request.source)),
+    );
   };
 
   return request =>
     request.port === undefined && declared.length > 0
       ? inCommon(declared.map(({ port }) => decideOnPort(request, port)))
       : decideOnPort(request, request.port);
+}
+
+function callerOf(source: AuthorizationRequest['source']): CallerIdentity {
+  return source?.principal === undefined
+    ? (source ?? {})
+    : identityOf(source.principal);
 }
 
 function asResponse(decision: AuthorizationDecision): DecisionResponse {

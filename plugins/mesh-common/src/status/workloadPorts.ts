@@ -9,17 +9,11 @@ export type WorkloadPort = Pick<PortMtls, 'port' | 'name' | 'protocol'>;
  * Policies are keyed by these, never by the ports of a Service.
  */
 export function workloadPorts(workload: Workload): WorkloadPort[] {
-  const containerPorts = (workload.template.spec.containers ?? []).flatMap(
-    container => container.ports ?? [],
-  );
-  const resolve = ({ port, targetPort }: ServicePort): number | undefined =>
-    typeof targetPort === 'string'
-      ? containerPorts.find(p => p.name === targetPort)?.containerPort
-      : (targetPort ?? port);
+  const containerPorts = containerPortsOf(workload);
   const found = new Map<number, WorkloadPort>();
   for (const service of workload.services) {
     for (const servicePort of service.spec?.ports ?? []) {
-      const port = resolve(servicePort);
+      const port = listeningPort(workload, servicePort);
       if (port !== undefined && (servicePort.protocol ?? 'TCP') === 'TCP') {
         const name = servicePort.name;
         found.set(port, { port, name, protocol: protocolOf(servicePort) });
@@ -37,6 +31,23 @@ export function workloadPorts(workload: Workload): WorkloadPort[] {
     }
   }
   return [...found.values()].sort((a, b) => a.port - b.port);
+}
+
+/** The port that a workload listens on behind a port of its Service; undefined where no container has one of that name. */
+export function listeningPort(
+  workload: Workload,
+  { port, targetPort }: ServicePort,
+): number | undefined {
+  return typeof targetPort === 'string'
+    ? containerPortsOf(workload).find(({ name }) => name === targetPort)
+        ?.containerPort
+    : (targetPort ?? port);
+}
+
+function containerPortsOf({ template }: Workload) {
+  return (template.spec.containers ?? []).flatMap(
+    container => container.ports ?? [],
+  );
 }
 
 const HTTP = ['http', 'http2', 'http_proxy', 'grpc', 'grpc-web'];

@@ -53,7 +53,9 @@ export type RequestFact =
   | 'destinationIp'
   | 'sni'
   | 'extAuthz'
-  | 'filterMetadata';
+  | 'filterMetadata'
+  /** Whether it goes through a waypoint or past it. */
+  | 'way';
 
 /** The proxy that decides. Each kind attaches and reads policies in its own way. */
 export interface EnforcementPoint {

@@ -87,7 +87,11 @@ export function whoMayCall(
 
 type Ask = ReturnType<typeof authorizer>;
 
-function defaultAccess(ports: readonly CalledPort[], ask: Ask): DefaultAccess {
+/** What becomes of a caller that no rule names. */
+export function defaultAccess(
+  ports: readonly CalledPort[],
+  ask: Ask,
+): DefaultAccess {
   const perPort = ports.map(port => ({ port, ...defaultOn(port, ask) }));
   const closed = perPort.filter(({ access }) => access === 'closed');
   const { port, access, reason, by } = closed[0] ?? perPort[0];
@@ -128,7 +132,8 @@ function defaultOn(port: CalledPort, ask: Ask): DefaultAccess {
   };
 }
 
-function describeRules(policy: AuthorizationPolicy): DescribedRule[] {
+/** Each rule of a policy as a sentence. */
+export function describeRules(policy: AuthorizationPolicy): DescribedRule[] {
   const action = actionOf(policy);
   const dryRun = isDryRun(policy);
   const rules = policy.spec?.rules ?? [];
@@ -144,7 +149,8 @@ function describeRules(policy: AuthorizationPolicy): DescribedRule[] {
   }));
 }
 
-function callerAccess(
+/** The verdict on a caller over all requests that it could send to the ports. */
+export function callerAccess(
   caller: AuthorizationCaller,
   ports: readonly CalledPort[],
   ask: Ask,
@@ -158,7 +164,10 @@ function callerAccess(
   if (!agree || first.verdict === 'unknown') {
     const facts = decisions.flatMap(({ dependsOn }) => dependsOn);
     const dependsOn = [...new Set(agree ? facts : ['port' as const, ...facts])];
-    const reason = `It depends on ${dependsOn.join(', ')}.`;
+    const reasons = [...new Set(decisions.map(({ reason }) => reason))];
+    const reason = dependsOn.includes('way')
+      ? reasons.join(' ')
+      : `It depends on ${dependsOn.join(', ')}.`;
     return { caller, verdict: 'depends', reason, dependsOn };
   }
   const sameRule = others.every(
