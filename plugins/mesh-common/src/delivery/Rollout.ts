@@ -35,6 +35,20 @@ export interface VirtualServiceRef {
 /** The canary half of a strategy, as far as a reader looks at it. */
 export interface CanaryStrategy {
   steps?: CanaryStep[];
+  /** A number of pods, or a part of them such as `25%`, which is also what an absent one means. */
+  maxSurge?: number | string;
+  maxUnavailable?: number | string;
+  /** Of a version that is to have any, with a router. */
+  minPodsPerReplicaSet?: number;
+  /** That the stable version gives up pods as it gives up traffic. */
+  dynamicStableScale?: boolean;
+  /** 0 leaves the pods of an aborted version where they are. */
+  abortScaleDownDelaySeconds?: number;
+  /** Runs beside all steps from `startingStep` on. */
+  analysis?: {
+    startingStep?: number;
+    templates?: { templateName?: string }[];
+  };
   canaryService?: string;
   stableService?: string;
   trafficRouting?: {
@@ -78,6 +92,8 @@ export interface RolloutStatus {
   /** Somebody asked to skip all that is left; set until the version is the stable one. */
   promoteFull?: boolean;
   controllerPause?: boolean;
+  /** That all steps that are left are to be passed over. */
+  promoteFull?: boolean;
   pauseConditions?: { reason?: string; startTime?: string }[];
   conditions?: {
     type?: string;

@@ -1,12 +1,15 @@
 import { maxWeight } from './canaryWeights';
 import { describeStep } from './describeStep';
 import { listOf } from './listOf';
+import { PlannedPods, plannedPods } from './plannedPods';
 import { CanaryStep, Rollout } from './Rollout';
 
 /** A step of the plan of a rollout, and whether it was passed. */
 export interface DeliveryStep {
   text: string;
   state: 'done' | 'current' | 'todo';
+  /** Pods of each version once the step is reached, where that is known beforehand. */
+  pods?: PlannedPods;
 }
 
 /** The steps that the rollout's spec asks for, in order. */
@@ -44,7 +47,21 @@ export function canarySteps(rollout: Rollout): DeliveryStep[] {
   return stepsOf(rollout).map((step, at) => ({
     text: describeStep(step, maxWeight(rollout)),
     state: stateAt(at, index),
+    ...podsAt(rollout, step, at),
   }));
+}
+
+/** Only where the step changes them. */
+function podsAt(
+  rollout: Rollout,
+  { setWeight, setCanaryScale }: CanaryStep,
+  at: number,
+): { pods?: PlannedPods } {
+  const pods =
+    setWeight !== undefined || setCanaryScale
+      ? plannedPods(rollout, at)
+      : undefined;
+  return pods ? { pods } : {};
 }
 
 function stateAt(at: number, index: number | undefined): DeliveryStep['state'] {

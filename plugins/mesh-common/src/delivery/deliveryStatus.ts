@@ -19,6 +19,7 @@ import {
   routesDelivery,
   routesOf,
 } from './routes/routesDelivery';
+import { PlannedPods } from './plannedPods';
 import { PodCounts } from './podCounts';
 import { Rollout } from './Rollout';
 import { rolloutDelivery } from './rolloutDelivery';
@@ -50,6 +51,10 @@ export interface DeliveryStatus {
   versions: DeliveryVersion[];
   /** Of all versions together, as the controller reports them. */
   pods?: PodCounts;
+  /** Pods that each version is to have now, while two of them take part. */
+  plannedPods?: PlannedPods;
+  /** Step, counted from 0, at which the analysis beside all steps starts; undefined once it may run. */
+  analysisFromStep?: number;
   analysis: DeliveryAnalysis[];
   /** Versions that run beside the delivery for a while, to be compared. */
   experiments?: DeliveryExperiment[];

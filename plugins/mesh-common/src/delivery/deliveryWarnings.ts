@@ -1,12 +1,16 @@
-import { canaryInProgress, maxWeight } from './canaryWeights';
+import { canaryInProgress, maxWeight, wantedWeight } from './canaryWeights';
 import { describeStep } from './describeStep';
 import { DeliveryPause } from './pauseOf';
 import { listOf } from './listOf';
+import { plannedPods } from './plannedPods';
 import { Rollout } from './Rollout';
 import { RoutedWeight } from './routedWeight';
 
 /** A controller acts on a timer within seconds; a minute late is no longer a matter of timing. */
 const LATE_AFTER_MS = 60_000;
+
+/** Percentage points from which on a weight is another one than was asked for. */
+const FAR_OFF = 5;
 
 /** What in the objects of a rollout contradicts itself, each as one sentence. */
 export function deliveryWarnings(options: {
@@ -20,6 +24,7 @@ export function deliveryWarnings(options: {
   return [
     ...routed.warnings,
     ...weightWarnings(rollout, routed),
+    ...podWarnings(rollout),
     ...lateWarnings(pause, now),
     ...abortWarnings(rollout),
     ...listOf(rollout.spec?.strategy?.canary?.steps)
@@ -56,6 +61,27 @@ function weightWarnings(rollout: Rollout, routed: RoutedWeight): string[] {
       ? []
       : [`The reported weights add up to ${sum}, and not to ${max}.`]),
   ];
+}
+
+/** Without a router every pod gets the same part, and few pods make few weights. */
+function podWarnings(rollout: Rollout): string[] {
+  const { canary } = rollout.spec?.strategy ?? {};
+  const index = rollout.status?.currentStepIndex;
+  if (!canaryInProgress(rollout) || canary?.trafficRouting) {
+    return [];
+  }
+  const weight = wantedWeight(rollout);
+  const pods =
+    index === undefined || index >= listOf(canary?.steps).length
+      ? undefined
+      : plannedPods(rollout, index);
+  const all = pods ? pods.canary + pods.stable : 0;
+  const share = pods && all > 0 ? (pods.canary * 100) / all : weight;
+  return Math.abs(share - weight) > FAR_OFF
+    ? [
+        `The canary is to get ${percent(weight)}, but without a router pods decide: ${pods?.canary} of ${all} pods gets about ${percent(share)}.`,
+      ]
+    : [];
 }
 
 function isUnderWay(rollout: Rollout): boolean {

@@ -1,5 +1,10 @@
 import { possibleActions } from './actions';
 import { abortOf } from './abortOf';
+import {
+  analysisStartsLater,
+  AvailablePods,
+  desiredWeight,
+} from './canaryScale';
 import { analysesOf } from './analysisStatus';
 import { blueGreenPlan } from './blueGreenPlan';
 import { canarySteps, stepPosition } from './canarySteps';
@@ -8,15 +13,18 @@ import {
   isFullyPromoted,
   maxWeight,
   reportedWeight,
-  wantedWeight,
 } from './canaryWeights';
 import { deliveryMessage } from './deliveryMessage';
 import { DeliveryInput, DeliveryStatus } from './deliveryStatus';
 import { deliveryVersions } from './deliveryVersions';
 import { deliveryWarnings } from './deliveryWarnings';
 import { experimentsOf } from './experiments';
+import { listOf } from './listOf';
+import { ownedBy } from './ownedBy';
 import { pauseOf } from './pauseOf';
+import { plannedPodsNow } from './plannedPods';
 import { podCounts } from './podCounts';
+import { POD_HASH_LABEL } from './ReplicaSet';
 import { Rollout } from './Rollout';
 import { RoutedWeight, routedWeight } from './routedWeight';
 import { rolloutPhase } from './rolloutPhase';
@@ -45,6 +53,13 @@ export function rolloutDelivery(
     weight: weightOf(input, routed),
     versions: versionShares(rollout, deliveryVersions(input), routed),
     pods: podCounts(rollout),
+    plannedPods: isUnderWay(rollout)
+      ? plannedPodsNow(rollout, availablePods(rollout, input.replicaSets))
+      : undefined,
+    analysisFromStep:
+      canaryInProgress(rollout) && analysisStartsLater(rollout)
+        ? rollout.spec?.strategy?.canary?.analysis?.startingStep
+        : undefined,
     analysis: analysesOf(rollout, analysisRuns),
     experiments: experimentsOf({
       rollout,
@@ -94,8 +109,30 @@ function weightOf(
   const percent = (weight: number | undefined) =>
     weight === undefined ? undefined : (weight * 100) / maxWeight(rollout);
   return {
-    wanted: (wantedWeight(rollout) * 100) / maxWeight(rollout),
+    wanted: percent(
+      desiredWeight(rollout, availablePods(rollout, replicaSets)),
+    ),
     reported: percent(reportedWeight(rollout, replicaSets)),
     routed: routed.canary,
   };
+}
+
+function availablePods(
+  rollout: Rollout,
+  replicaSets: DeliveryInput['replicaSets'],
+): AvailablePods | undefined {
+  const of = (hash: string | undefined) =>
+    listOf(replicaSets).find(
+      set =>
+        ownedBy(set, rollout) &&
+        set.metadata?.labels?.[POD_HASH_LABEL] === hash,
+    )?.status;
+  const canary = of(rollout.status?.currentPodHash);
+  const stable = of(rollout.status?.stableRS);
+  return canary && stable
+    ? {
+        canary: canary.availableReplicas ?? 0,
+        stable: stable.availableReplicas ?? 0,
+      }
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import { AnalysisRun } from '../AnalysisRun';
+import { experimentStepOf } from '../canaryScale';
 import { maxWeight } from '../canaryWeights';
 import { listOf } from '../listOf';
 import { ownedBy } from '../ownedBy';
@@ -27,16 +28,22 @@ export function experimentsOf(options: {
   const all =
     !pointer || found.some(({ name }) => name === pointer)
       ? found
-      : [...found, unread(pointer)];
+      : [...found, unread(pointer, rollout)];
   return all.length === 0 ? undefined : all;
 }
 
-function unread(name: string): DeliveryExperiment {
+/** What the step asks for is known all the same. */
+function unread(name: string, rollout: Rollout): DeliveryExperiment {
+  const step = experimentStepOf(rollout);
+  const length = step?.duration ? ` It is to run for ${step.duration}.` : '';
   return {
     name,
     phase: 'Unknown',
-    message: 'The rollout names this experiment, and it could not be read.',
-    versions: [],
+    message: `The rollout names this experiment, and it could not be read.${length}`,
+    versions: listOf(step?.templates).map(template => ({
+      name: template.name ?? '',
+      images: [],
+    })),
     analysis: [],
   };
 }
