@@ -1,3 +1,4 @@
+import Typography from '@material-ui/core/Typography';
 import { CallerVerdict } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { EvidenceText } from '../components/EvidenceText';
@@ -8,7 +9,7 @@ import { ConnectionsView } from './ConnectionsView';
 function identityOf({ caller }: CallerVerdict): string {
   return caller.namespace && caller.serviceAccount
     ? `${caller.namespace}/${caller.serviceAccount}`
-    : 'Unknown';
+    : 'identity unknown';
 }
 
 function encryptionOf({ plaintext, withoutProxy }: CallerVerdict): string {
@@ -22,8 +23,17 @@ function encryptionOf({ plaintext, withoutProxy }: CallerVerdict): string {
 }
 
 const columns: Column<CallerVerdict>[] = [
-  { title: 'Caller', render: row => row.caller.label },
-  { title: 'Identity', render: identityOf },
+  {
+    title: 'Caller',
+    render: row => (
+      <>
+        {row.caller.label}{' '}
+        <Typography variant="caption" color="textSecondary" component="div">
+          {identityOf(row)}
+        </Typography>
+      </>
+    ),
+  },
   {
     title: 'Known from',
     render: row => row.sources.map(source => sourceWords[source]).join(', '),
