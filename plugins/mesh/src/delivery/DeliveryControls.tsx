@@ -107,7 +107,9 @@ export function DeliveryControls(props: {
         <GitNotice git={data.git} versions={delivery.versions} />
       )}
       {data && data.history.length > 0 && (
-        <DeliveryHistory events={data.history} />
+        <Box mb={2}>
+          <DeliveryHistory events={data.history} />
+        </Box>
       )}
       {asked && (
         <ConfirmActionDialog
