@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { Finding, Severity } from '@onmesh/plugin-mesh-common';
 import { severityWords } from '../words/statusWords';
@@ -22,7 +23,12 @@ export function FindingsList(props: { findings: Finding[]; empty: string }) {
             {' '}
             {finding.code}: {finding.message}
           </StateText>
-          <Typography variant="body2">{finding.action}</Typography>
+          <Typography variant="body2">
+            {finding.action}{' '}
+            {finding.link && (
+              <Link to={finding.link}>More about {finding.code}</Link>
+            )}
+          </Typography>
           {finding.object && (
             <Typography variant="caption" color="textSecondary">
               <EvidenceText evidence={finding.object} />
