@@ -13,14 +13,21 @@ export const authzWho = reportCommand({
 
 /** The default, then a line a rule, then a line a caller. */
 export function describeAccess({ access }: TargetStatus): string[] {
+  const onlySidecars = access.rules.every(
+    ({ enforcedBy }) => enforcedBy === 'sidecar',
+  );
   return [
     `${access.default}: ${access.reason}`,
     ...columns(
-      access.rules.map(({ action, dryRun, sentence, evidence }) => [
-        `${action}${dryRun ? ' (dry run)' : ''}`,
-        `${evidence.namespace}/${evidence.name}`,
-        sentence,
-      ]),
+      access.rules.map(
+        ({ action, dryRun, sentence, evidence, enforcedBy, note }) => [
+          `${action}${dryRun ? ' (dry run)' : ''}`,
+          `${evidence.namespace}/${evidence.name}`,
+          // A sidecar is where everybody expects it to be enforced.
+          ...(onlySidecars ? [] : [enforcedBy ?? '']),
+          note === undefined ? sentence : `${sentence} (${note})`,
+        ],
+      ),
       '  ',
     ),
     ...columns(

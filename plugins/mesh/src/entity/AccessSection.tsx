@@ -16,7 +16,13 @@ function Rule(props: { rule: AccessRule }) {
       {rule.dryRun && ' (dry run: written down, not enforced)'}{' '}
       <Typography variant="caption" color="textSecondary">
         <EvidenceText evidence={rule.evidence} />
+        {rule.enforcedBy && ` at ${rule.enforcedBy}`}
       </Typography>
+      {rule.note && (
+        <Typography variant="body2" color="error">
+          {rule.note}
+        </Typography>
+      )}
     </li>
   );
 }

@@ -6,11 +6,15 @@ import { Sentences } from '../components/Sentences';
 import { StateText } from '../components/StateText';
 import { Subheading } from '../components/Subheading';
 import { enrolmentWords, meshWords } from '../words/statusWords';
+import { PodGroupsTable } from './PodGroupsTable';
+import { WaypointsTable } from './WaypointsTable';
 
 /** Is it in the mesh, by what, and what is missing? */
 export function EnrolmentSection(props: { status: TargetStatus }) {
-  const { enrolment, mesh, serviceAccount } = props.status;
-  const { pods } = enrolment;
+  const { enrolment, mesh, serviceAccount, waypoints } = props.status;
+  const { pods, podGroups = [] } = enrolment;
+  const differ =
+    podGroups.length > 1 || podGroups.some(({ needs }) => needs !== 'nothing');
   // Without knowing the pods, their counts are zeroes that mean nothing.
   const podsKnown = enrolment.state !== 'unknown' || pods.total > 0;
   return (
@@ -43,6 +47,18 @@ export function EnrolmentSection(props: { status: TargetStatus }) {
         <>
           <Subheading>What is missing</Subheading>
           <Sentences items={enrolment.missing} />
+        </>
+      )}
+      {differ && (
+        <>
+          <Subheading>Pods</Subheading>
+          <PodGroupsTable groups={podGroups} />
+        </>
+      )}
+      {waypoints && (
+        <>
+          <Subheading>Waypoints</Subheading>
+          <WaypointsTable waypoints={waypoints} />
         </>
       )}
     </Section>

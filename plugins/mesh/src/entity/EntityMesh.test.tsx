@@ -56,6 +56,89 @@ describe('EntityMesh', () => {
     ).toBeInTheDocument();
   });
 
+  it('holds pods against what new ones get, and says which calls go through a waypoint', async () => {
+    const status = targetStatus(noDelivery);
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([
+          {
+            ...status,
+            enrolment: {
+              ...status.enrolment,
+              podGroups: [
+                {
+                  pods: ['a', 'b', 'c', 'd'],
+                  now: {
+                    mesh: 'istio-sidecar',
+                    revision: '1-29',
+                    native: true,
+                  },
+                  wanted: { mesh: 'istio-sidecar', revision: '1-30' },
+                  ready: false,
+                  needs: 'restart',
+                  reason: 'Its sidecar is of revision 1-29.',
+                },
+              ],
+            },
+            waypoints: [
+              {
+                service: 'checkout',
+                state: 'bound',
+                waypoint: { namespace: 'shop', name: 'wp' },
+                reason: 'Waypoint shop/wp serves.',
+                pods: { total: 2, ready: 1 },
+                ingress: false,
+              },
+              { state: 'none', reason: 'No label asks for a waypoint.' },
+            ],
+          },
+        ]),
+    });
+
+    const enrolment = within(await section('Is it in the mesh?'));
+    const pods = enrolment.getByRole('row', { name: /^a, b, c and 1 more/ });
+    expect(pods).toHaveTextContent(
+      'Istio (sidecar), native, revision 1-29, not ready',
+    );
+    expect(pods).toHaveTextContent('A restart: Its sidecar is of revision');
+    const service = enrolment.getByRole('row', { name: /^Service checkout/ });
+    expect(service).toHaveTextContent('Serves: shop/wp');
+    expect(service).toHaveTextContent('1 of 2 ready');
+    expect(service).toHaveTextContent('Come past it');
+    expect(
+      enrolment.getByRole('row', { name: /^Addresses of pods/ }),
+    ).toHaveTextContent('None');
+  });
+
+  it('says where a rule is enforced, and what is lost of it there', async () => {
+    const status = targetStatus(noDelivery);
+    const [rule] = status.access.rules;
+    renderTab({
+      getStatus: async () =>
+        statusAnswer([
+          {
+            ...status,
+            access: {
+              ...status.access,
+              rules: [
+                {
+                  ...rule,
+                  enforcedBy: 'ztunnel',
+                  note: 'ztunnel cannot check methods.',
+                },
+              ],
+            },
+          },
+        ]),
+    });
+
+    const access = within(await section('Who may call it?'));
+    expect(access.getByText(/at ztunnel/)).toBeInTheDocument();
+    expect(
+      access.getByText('ztunnel cannot check methods.'),
+    ).toBeInTheDocument();
+  });
+
   it('names the object that decides about each port, and calls unknown unknown', async () => {
     renderTab({
       getStatus: async () => statusAnswer([targetStatus(noDelivery)]),

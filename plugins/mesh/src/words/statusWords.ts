@@ -4,8 +4,10 @@ import {
   CallerSource,
   Enrolment,
   MeshKind,
+  PodGroup,
   PortMtls,
   Severity,
+  TargetWaypoint,
   Verdict,
 } from '@onmesh/plugin-mesh-common';
 import { Words } from './Tone';
@@ -24,6 +26,21 @@ export const enrolmentWords: Record<Enrolment['state'], Words> = {
   'pending-restart': { label: 'Waits for a restart', tone: 'running' },
   'pending-capture': { label: 'Waits for ambient', tone: 'running' },
   'not-enrolled': { label: 'Not enrolled', tone: 'neutral' },
+  unknown: { label: 'Unknown', tone: 'unknown' },
+};
+
+export const podNeedWords: Record<PodGroup['needs'], Words> = {
+  nothing: { label: 'Nothing', tone: 'good' },
+  restart: { label: 'A restart', tone: 'warning' },
+  capture: { label: 'The CNI agent', tone: 'running' },
+  release: { label: 'The CNI agent', tone: 'running' },
+  'ready-proxy': { label: 'A ready proxy', tone: 'warning' },
+};
+
+export const waypointWords: Record<TargetWaypoint['state'], Words> = {
+  bound: { label: 'Serves', tone: 'good' },
+  none: { label: 'None', tone: 'neutral' },
+  unbound: { label: 'Does not serve', tone: 'bad' },
   unknown: { label: 'Unknown', tone: 'unknown' },
 };
 
