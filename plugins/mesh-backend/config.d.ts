@@ -120,6 +120,18 @@ export interface Config {
          */
         enabled?: boolean;
       };
+      /** Approvals that Flagger asks for before it goes on. */
+      gates?: {
+        /**
+         * Our API as Flagger reaches it from inside the clusters, such as `https://portal.example.org/api/mesh`. Default:
+         * by `backend.baseUrl`.
+         */
+        baseUrl?: string;
+        /** How long an approval holds. Default: 24 hours. */
+        approvalHolds?: HumanDuration | string;
+        /** Whether only owners of an entity may approve; otherwise the permission alone decides. Default: true. */
+        ownersOnly?: boolean;
+      };
     };
 
     requests?: {

@@ -6,8 +6,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  RESOURCE_TYPE_MESH_DELIVERY,
   RESOURCE_TYPE_MESH_REQUEST,
-  meshDeliveryActPermission,
   meshPermissions,
 } from '@onmesh/plugin-mesh-common';
 import { createRouter } from './api/createRouter';
@@ -20,6 +20,12 @@ import { DefaultDeliveryService } from './delivery/DefaultDeliveryService';
 import { deliveryResources } from './delivery/deliveryResources';
 import { KnexDeliveryLog } from './delivery/KnexDeliveryLog';
 import { seedDemoRepositories } from './demo/readDemoRepository';
+import { AuthorizedGateService } from './gates/AuthorizedGateService';
+import { createGateRouter, GATE_PATH } from './gates/createGateRouter';
+import { DefaultGateService } from './gates/DefaultGateService';
+import { FlaggerGates } from './gates/FlaggerGates';
+import { KnexGateStore } from './gates/KnexGateStore';
+import { UnknownTokenLimit } from './gates/UnknownTokenLimit';
 import { StatusHints } from './live/StatusHints';
 import { createMetricsReader } from './metrics/createMetricsReader';
 import {
@@ -31,6 +37,7 @@ import { AuthorizedOnboardingService } from './service/AuthorizedOnboardingServi
 import { CorePlanner } from './service/CorePlanner';
 import { DefaultOnboardingService } from './service/DefaultOnboardingService';
 import { FleetReader } from './service/FleetReader';
+import { Caller } from './service/OnboardingService';
 import { StatusGateReader } from './service/StatusGateReader';
 import { TargetReader } from './service/TargetReader';
 import { JobQueue } from './store/JobQueue';
@@ -38,6 +45,8 @@ import { KnexRequestStore } from './store/KnexRequestStore';
 import { migrate } from './store/migrate';
 import { Worker } from './worker/Worker';
 import { WorkerLoop } from './worker/WorkerLoop';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** The mesh backend: what the mesh does to services, and requests to change that. */
 export const meshPlugin = createBackendPlugin({
@@ -50,6 +59,7 @@ export const meshPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -110,7 +120,11 @@ export const meshPlugin = createBackendPlugin({
         });
         permissionsRegistry.addResourceType({
           resourceRef: meshDeliveryResourceRef,
-          permissions: [meshDeliveryActPermission],
+          permissions: meshPermissions.filter(
+            permission =>
+              'resourceType' in permission &&
+              permission.resourceType === RESOURCE_TYPE_MESH_DELIVERY,
+          ),
           rules: Object.values(meshDeliveryRules),
           getResources: deliveryResources({ catalog, auth }),
         });
@@ -140,6 +154,12 @@ export const meshPlugin = createBackendPlugin({
               config.getOptionalBoolean('mesh.requests.ownersOnly') ?? true,
           },
         );
+        const authority = {
+          permissions,
+          permissionsRegistry,
+          entity: (ref: string, { credentials }: Caller) =>
+            reader.entity(ref, credentials),
+        };
         const delivery = new AuthorizedDeliveryService(
           new DefaultDeliveryService({
             writer: createDeliveryWriter(config),
@@ -147,14 +167,49 @@ export const meshPlugin = createBackendPlugin({
             repositories,
             log: new KnexDeliveryLog(knex),
           }),
+          authority,
+        );
+        const gateStore = new KnexGateStore(knex);
+        const gates = new AuthorizedGateService(
+          new DefaultGateService({
+            reader,
+            store: gateStore,
+            baseUrl: async () =>
+              config.getOptionalString('mesh.canary.gates.baseUrl') ??
+              (await deps.discovery.getExternalBaseUrl('mesh')),
+            holdsMs: readMs(config, 'mesh.canary.gates.approvalHolds', DAY_MS),
+          }),
           {
-            permissions,
-            permissionsRegistry,
-            entity: (ref, { credentials }) => reader.entity(ref, credentials),
+            ...authority,
+            ownersOnly:
+              config.getOptionalBoolean('mesh.canary.gates.ownersOnly') ?? true,
           },
         );
+        deps.httpRouter.addAuthPolicy({
+          path: GATE_PATH,
+          allow: 'unauthenticated',
+        });
         deps.httpRouter.use(
-          createRouter({ service, delivery, httpAuth, userInfo, auditor }),
+          createGateRouter({
+            gates: new FlaggerGates({ store: gateStore, clusters }),
+            limit: new UnknownTokenLimit({
+              perMinute: 30,
+              addresses: 1000,
+              now: Date.now,
+            }),
+            auditor,
+            logger,
+          }),
+        );
+        deps.httpRouter.use(
+          createRouter({
+            service,
+            delivery,
+            gates,
+            httpAuth,
+            userInfo,
+            auditor,
+          }),
         );
       },
     });

@@ -7,6 +7,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { RequestAction } from '@onmesh/plugin-mesh-common';
 import express from 'express';
 import { DeliveryService } from '../delivery/DeliveryService';
+import { GateService } from '../gates/GateService';
 import { Caller, OnboardingService } from '../service/OnboardingService';
 import { openapi } from './openapi';
 import { bodies, parse } from './parseBody';
@@ -28,11 +29,12 @@ const actions: RequestAction[] = [
 export function createRouter(options: {
   service: OnboardingService;
   delivery: DeliveryService;
+  gates: GateService;
   httpAuth: HttpAuthService;
   userInfo: UserInfoService;
   auditor: AuditorService;
 }): express.Router {
-  const { service, delivery, httpAuth, userInfo, auditor } = options;
+  const { service, delivery, gates, httpAuth, userInfo, auditor } = options;
   const router: express.Router = createValidatedOpenApiRouter(openapi, {
     middleware: [express.json({ limit: LARGEST_BODY })],
   });
@@ -141,6 +143,31 @@ export function createRouter(options: {
       delivery.act(parse(bodies.deliveryAction, body), caller),
     ),
   );
+  router.get(
+    '/gates',
+    route('gates-read', 'low', ({ query }, caller) => {
+      const { entityRef, ...target } = parse(bodies.delivery, query);
+      return gates.get({ entityRef, target }, caller);
+    }),
+  );
+  router.post(
+    '/gates/approvals',
+    route('gate-approve', 'high', ({ body }, caller) =>
+      gates.approve(parse(bodies.gateApproval, body), caller),
+    ),
+  );
+  router.post(
+    '/gates/withdrawals',
+    route('gate-withdraw', 'medium', ({ body }, caller) =>
+      gates.withdraw(parse(bodies.gateWithdrawal, body), caller),
+    ),
+  );
+  router.post(
+    '/gates/urls',
+    route('gate-urls-make', 'high', ({ body }, caller) =>
+      gates.makeUrls(parse(bodies.deliveryId, body), caller),
+    ),
+  );
   for (const action of actions) {
     router.post(
       `/requests/:id/${action}`,
@@ -163,6 +190,8 @@ function about({ body, query }: express.Request): Record<string, string> {
       namespace,
       workload,
       podHash: body?.seen?.podHash,
+      gate: body?.gate,
+      checksum: body?.seen?.checksum,
     }).filter((entry): entry is [string, string] => isShort(entry[1])),
   );
 }

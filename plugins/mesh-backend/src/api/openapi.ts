@@ -187,6 +187,43 @@ export const openapi: OpenApiDocument = {
         },
       },
     },
+    '/gates': {
+      get: {
+        operationId: 'gates',
+        summary: 'Approvals that Flagger asks for, and those that were given',
+        parameters: [
+          query('entityRef', text(256), true),
+          query('cluster', text(253), true),
+          query('namespace', text(63), true),
+          query('workload', text(253), true),
+        ],
+        responses: answers('GatesResponse'),
+      },
+    },
+    '/gates/approvals': {
+      post: {
+        operationId: 'approveGate',
+        summary: 'Approve what was seen at a gate',
+        requestBody: body('GateApproval'),
+        responses: answers('GatesResponse'),
+      },
+    },
+    '/gates/withdrawals': {
+      post: {
+        operationId: 'withdrawGate',
+        summary: 'Take an approval back',
+        requestBody: body('GateWithdrawal'),
+        responses: answers('GatesResponse'),
+      },
+    },
+    '/gates/urls': {
+      post: {
+        operationId: 'makeGateUrls',
+        summary: 'New URLs for the gates of a Canary; told once',
+        requestBody: body('DeliveryId'),
+        responses: answers('GateUrlsResponse'),
+      },
+    },
     ...action('approve', 'Approve the plan that was reviewed'),
     ...action('reject', 'Reject, saying why'),
     ...action('withdraw', 'Take the request back'),
@@ -239,6 +276,21 @@ export const openapi: OpenApiDocument = {
           aborted: { type: 'boolean' as const },
         }),
         reason: text(2000),
+      }),
+      DeliveryId: object(['entityRef', 'target'], aboutTarget),
+      GateApproval: object(['entityRef', 'target', 'gate', 'seen'], {
+        ...aboutTarget,
+        gate: text(32),
+        seen: object(['checksum', 'since'], {
+          checksum: text(253),
+          since: text(253),
+          generation: { type: 'integer' as const, minimum: 0 },
+        }),
+        reason: text(2000),
+      }),
+      GateWithdrawal: object(['entityRef', 'target', 'gate'], {
+        ...aboutTarget,
+        gate: text(32),
       }),
       Error: {
         type: 'object',

@@ -1,6 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { dnsLabel, profileSchema } from '@onmesh/plugin-mesh-common';
+import { dnsLabel, gateTypes, profileSchema } from '@onmesh/plugin-mesh-common';
 import { z } from 'zod';
 
 const entityRef = z
@@ -102,6 +102,23 @@ export const bodies = {
       aborted: z.literal(true).optional(),
     }),
     reason: text.optional(),
+  }),
+  deliveryId: z.strictObject({ entityRef, target }),
+  gateApproval: z.strictObject({
+    entityRef,
+    target,
+    gate: z.enum(gateTypes),
+    seen: z.strictObject({
+      checksum: token,
+      since: token,
+      generation: z.int().min(0).optional(),
+    }),
+    reason: text.optional(),
+  }),
+  gateWithdrawal: z.strictObject({
+    entityRef,
+    target,
+    gate: z.enum(gateTypes),
   }),
   list: z.strictObject({
     entityRef: entityRef.optional(),

@@ -11,6 +11,7 @@ import {
   startPortal,
 } from '../__testUtils__/startPortal';
 import { DeliveryService } from '../delivery/DeliveryService';
+import { GateService } from '../gates/GateService';
 import { OnboardingService } from '../service/OnboardingService';
 import { KnexRequestStore } from '../store/KnexRequestStore';
 import { createRouter } from './createRouter';
@@ -28,11 +29,19 @@ const bodies: Record<string, object> = {
   '/plans': { ...about, profile },
   '/requests': { ...about, profile, planHash: HASH },
   '/deliveries/actions': { ...about, action: 'promote', seen: {} },
+  '/gates/approvals': {
+    ...about,
+    gate: 'rollback',
+    seen: { checksum: 'abc', since: '2026-01-01T00:00:00Z' },
+  },
+  '/gates/withdrawals': { ...about, gate: 'rollback' },
+  '/gates/urls': about,
 };
 /** Of each operation that needs one. */
 const queries: Record<string, string> = {
   '/status': `?entityRef=${ORDERS}`,
   '/deliveries': `?${new URLSearchParams({ entityRef: ORDERS, ...orders })}`,
+  '/gates': `?${new URLSearchParams({ entityRef: ORDERS, ...orders })}`,
 };
 const actionBody = { version: 1, reason: 'Because', planHash: HASH };
 
@@ -46,9 +55,11 @@ describe('the OpenAPI document', () => {
   it('describes every route, and nothing else', () => {
     const service: Partial<OnboardingService> = {};
     const delivery: Partial<DeliveryService> = {};
+    const gates: Partial<GateService> = {};
     const router = createRouter({
       service: service as OnboardingService,
       delivery: delivery as DeliveryService,
+      gates: gates as GateService,
       httpAuth: mockServices.httpAuth(),
       userInfo: mockServices.userInfo(),
       auditor: mockServices.auditor.mock(),

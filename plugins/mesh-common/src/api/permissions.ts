@@ -52,6 +52,15 @@ export const meshDeliveryActPermission: ResourcePermission<
   resourceType: RESOURCE_TYPE_MESH_DELIVERY,
 });
 
+/** Approve at the gates of deliveries by Flagger, and withdraw that. Only owners of the entity may, unless configured otherwise. */
+export const meshDeliveryGatePermission: ResourcePermission<
+  typeof RESOURCE_TYPE_MESH_DELIVERY
+> = createPermission({
+  name: 'mesh.delivery.gate',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_MESH_DELIVERY,
+});
+
 export const meshPermissions = [
   meshStatusReadPermission,
   meshRequestCreatePermission,
@@ -60,4 +69,5 @@ export const meshPermissions = [
   meshRequestApprovePermission,
   meshRequestMergePermission,
   meshDeliveryActPermission,
+  meshDeliveryGatePermission,
 ];

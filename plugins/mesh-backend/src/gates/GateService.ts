@@ -1,0 +1,23 @@
+import {
+  DeliveryId,
+  GateApprovalRequest,
+  GatesResponse,
+  GateUrlsResponse,
+  GateWithdrawalRequest,
+} from '@onmesh/plugin-mesh-common';
+import { Caller } from '../service/OnboardingService';
+
+/** Approvals that Flagger asks for, without HTTP. Errors are those of `@backstage/errors`. */
+export interface GateService {
+  get(delivery: DeliveryId, caller: Caller): Promise<GatesResponse>;
+  /**
+   * Approves what was seen, and answers as {@link get} does afterwards.
+   *
+   * @throws ConflictError when something else is on its way
+   */
+  approve(body: GateApprovalRequest, caller: Caller): Promise<GatesResponse>;
+  /** @throws ConflictError when there is nothing to withdraw */
+  withdraw(body: GateWithdrawalRequest, caller: Caller): Promise<GatesResponse>;
+  /** Makes the URLs of a Canary, which take the place of those that it had. Told once. */
+  makeUrls(delivery: DeliveryId, caller: Caller): Promise<GateUrlsResponse>;
+}
