@@ -1,6 +1,7 @@
 import {
   AuthorizationPolicy,
   AuthorizationRule,
+  PolicyTargetReference,
 } from '../istio/authorization/AuthorizationPolicy';
 import { ProfileCaller } from '../profile/Profile';
 import { managedMetadata } from './managed';
@@ -12,7 +13,10 @@ import { managedMetadata } from './managed';
 export function authorizationPolicy(of: {
   name: string;
   namespace: string;
-  selector: Record<string, string>;
+  /** Pods that it is for, for a sidecar or ztunnel to enforce. */
+  selector?: Record<string, string>;
+  /** What it is for instead, for a waypoint to enforce. */
+  targetRefs?: PolicyTargetReference[];
   callers: readonly ProfileCaller[];
   /** Written down and counted, but not enforced. */
   dryRun: boolean;
@@ -26,14 +30,16 @@ export function authorizationPolicy(of: {
       annotations: of.dryRun ? { 'istio.io/dry-run': 'true' } : undefined,
     }),
     spec: {
-      selector: { matchLabels: of.selector },
+      ...(of.selector && { selector: { matchLabels: of.selector } }),
+      ...(of.targetRefs && { targetRefs: of.targetRefs }),
       action: 'ALLOW',
-      ...(of.callers.length > 0 && { rules: of.callers.map(rule) }),
+      ...(of.callers.length > 0 && { rules: of.callers.map(callerRule) }),
     },
   };
 }
 
-function rule(caller: ProfileCaller): AuthorizationRule {
+/** The rule that lets one caller in. */
+export function callerRule(caller: ProfileCaller): AuthorizationRule {
   const { methods, paths, ports } = caller;
   const operation = {
     ...(ports && { ports: ports.map(String) }),

@@ -5,10 +5,11 @@ import { Target } from '../status/Target';
 
 /**
  * The steps onto the mesh, in order; `leave` is the way back. `deliver` and `leave` can take two stages each, so a stage
- * is identified by its place in the plan.
+ * is identified by its place in the plan. Only ambient has waypoints.
  */
 export const stageIds = [
   'join',
+  'waypoint',
   'authorize-dry-run',
   'encrypt',
   'authorize',
@@ -30,6 +31,7 @@ export interface PlanFile {
 export type GateId =
   | 'every-pod-has-a-ready-proxy'
   | 'no-pod-has-a-proxy'
+  | 'waypoint-is-ready'
   | 'traffic-is-observed'
   | 'no-known-caller-would-be-denied'
   | 'no-plaintext-caller'

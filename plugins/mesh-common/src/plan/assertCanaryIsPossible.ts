@@ -13,7 +13,7 @@ const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
  * @throws PlanError
  */
 export function assertCanaryIsPossible(
-  { objects, manifest, target }: PlanContext,
+  { objects, manifest, target, profile }: PlanContext,
   canary: ProfileCanary,
 ): void {
   const { kind } = manifest.object;
@@ -29,6 +29,11 @@ export function assertCanaryIsPossible(
   if (autoscaler) {
     throw new PlanError(
       `The ${autoscaler.object.kind} ${autoscaler.object.metadata.name} in ${autoscaler.path} scales ${target.workload}, and a canary hands the pods to a Rollout, which cannot be done safely for a service that is autoscaled. Leave the canary out of the profile.`,
+    );
+  }
+  if (profile.mesh === 'istio-ambient' && isJudged(canary)) {
+    throw new PlanError(
+      'In ambient the waypoint measures requests, and it does not say which version answered, so a canary cannot be judged by its success rate or p99. Leave the analysis out and let pauses wait for a person.',
     );
   }
   // Once the last step is over the analysis ends, and what it never measured counts as passed.

@@ -44,7 +44,12 @@ export function assertNoForeignObject(
         where: `cluster ${target.cluster}`,
         object: live,
       })),
-  ].filter(other => other.object.kind === object.kind);
+  ].filter(
+    other =>
+      other.object.kind === object.kind &&
+      // Istio and the Gateway API both have a Gateway.
+      groupOf(other.object) === groupOf(object),
+  );
 
   for (const other of foreign) {
     const why = conflict(context, object, other.object);
@@ -101,6 +106,10 @@ export function qualifiedHost(host: string, namespace: string): string {
     .replace(/\.svc(\.cluster\.local)?$/, '')
     .split('.');
   return `${service}.${ns}`;
+}
+
+function groupOf({ apiVersion }: KubernetesObject): string {
+  return apiVersion.slice(0, apiVersion.indexOf('/'));
 }
 
 function isPeerAuthentication(o: KubernetesObject): o is PeerAuthentication {

@@ -8,6 +8,7 @@ import { noPlaintextCaller } from './gates/noPlaintextCaller';
 import { noPodHasAProxy } from './gates/noPodHasAProxy';
 import { policiesAreInEffect } from './gates/policiesAreInEffect';
 import { trafficIsObserved } from './gates/trafficIsObserved';
+import { waypointIsReady } from './gates/waypointIsReady';
 import { Gate, GateContext, GateResult } from './gates/Gate';
 import { GateId } from './Plan';
 
@@ -17,6 +18,7 @@ export type { GateContext, GateResult } from './gates/Gate';
 const gates: Record<GateId, Gate> = {
   'every-pod-has-a-ready-proxy': everyPodHasAReadyProxy,
   'no-pod-has-a-proxy': noPodHasAProxy,
+  'waypoint-is-ready': waypointIsReady,
   'traffic-is-observed': trafficIsObserved,
   'no-known-caller-would-be-denied': noKnownCallerWouldBeDenied,
   'no-plaintext-caller': noPlaintextCaller,

@@ -11,10 +11,15 @@ import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { Files, readObjects } from './readFolder';
 
-/** Every kind that we write, with the end of its file's name. */
+/**
+ * Everything that we write, with the end of its file's name. Most are called by their kind; of some kinds we write a second
+ * object, which has a name of its own.
+ */
 export const managedKinds = {
   PeerAuthentication: 'peer-authentication',
   AuthorizationPolicy: 'authorization-policy',
+  WaypointPolicy: 'waypoint-authorization-policy',
+  Waypoint: 'waypoint',
   DestinationRule: 'destination-rule',
   VirtualService: 'virtual-service',
   Rollout: 'rollout',
@@ -50,9 +55,10 @@ export function readManaged(
 export function writeManaged(
   context: PlanContext,
   files: Files,
-  object: KubernetesObject & { kind: ManagedKind },
+  object: KubernetesObject,
+  as: ManagedKind,
 ): Files {
-  const path = managedPath(context, object.kind);
+  const path = managedPath(context, as);
   const existing = files.get(path);
   if (existing !== undefined && !isManagedFile(existing)) {
     throw new PlanError(

@@ -5,6 +5,8 @@ import { Target } from '../status/Target';
 import { Caller } from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import { ClusterView } from '../view/ClusterView';
+import { ambientWaypoint } from './ambientWaypoint';
+import { assertSameDataPlane } from './dataPlane';
 import { localView } from './localView';
 import { managedRollout } from './managedRollout';
 import { Plan, PlanFile, PlanStage } from './Plan';
@@ -18,9 +20,11 @@ import { authorize, authorizeDryRun } from './stages/authorize';
 import { deliver } from './stages/deliver';
 import { encrypt } from './stages/encrypt';
 import { join } from './stages/join';
+import { joinAmbient } from './stages/joinAmbient';
 import { leave, openUp } from './stages/leave';
 import { retireCanary } from './stages/retireCanary';
 import { shiftTraffic } from './stages/shiftTraffic';
+import { waypoint } from './stages/waypoint';
 import { viewAfter } from './viewAfter';
 
 /**
@@ -96,11 +100,15 @@ function drafts(context: PlanContext): StageDraft[] {
   const retires =
     profile.canary === undefined &&
     managedRollout(context, files) !== undefined;
+  assertSameDataPlane(context);
+  const ambient = profile.mesh === 'istio-ambient';
+  const through = ambient ? ambientWaypoint(context) : undefined;
   return [
-    join(context),
-    authorizeDryRun(context),
+    ambient ? joinAmbient(context) : join(context),
+    ...(through?.own ? [waypoint(context, through)] : []),
+    authorizeDryRun(context, through),
     encrypt(context),
-    authorize(context),
+    authorize(context, through),
     ...(retires ? [retireCanary(context)] : []),
     deliver(context),
     ...(profile.canary ? [shiftTraffic(context)] : []),

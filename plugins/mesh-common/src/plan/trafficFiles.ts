@@ -42,6 +42,7 @@ export function withLimits(context: PlanContext, files: Files): Files {
           traffic,
           subsetLabels: canary && manifest.selector,
         }),
+        'DestinationRule',
       );
 }
 
@@ -76,6 +77,7 @@ export function withTimeouts(context: PlanContext, files: Files): Files {
           traffic,
           weighted: false,
         }),
+        'VirtualService',
       );
 }
 

@@ -6,7 +6,7 @@ import {
 import { Target } from '../status/Target';
 import { findWorkload, workloadKinds } from '../status/Workload';
 import { ClusterView } from '../view/ClusterView';
-import { isInjected } from './injection';
+import { dataPlaneOf } from './dataPlane';
 import { PlanFile } from './Plan';
 import { readObjects } from './readFolder';
 
@@ -66,11 +66,12 @@ export function viewAfter(
       ...pod,
       metadata: { ...pod.metadata, labels: { ...labels, ...template.labels } },
     };
+    const gets = dataPlaneOf(applied, withoutProxy(replaced));
     objects.set(
       key(pod),
-      isInjected(applied, replaced)
+      gets === 'sidecar'
         ? withProxy(replaced)
-        : withoutProxy(replaced),
+        : captured(withoutProxy(replaced), gets === 'ambient'),
     );
   }
   return next(objects.values());
@@ -156,6 +157,33 @@ function withProxy(pod: Pod): Pod {
   };
 }
 
+/** What the CNI agent notes on a pod that it captures; ztunnel is ready when the pod is. */
+function captured(pod: Pod, isIt: boolean): Pod {
+  const {
+    'ambient.istio.io/redirection': _,
+    'sidecar.istio.io/status': __,
+    ...annotations
+  } = pod.metadata.annotations ?? {};
+  return {
+    ...pod,
+    metadata: {
+      ...pod.metadata,
+      annotations: isIt
+        ? { ...annotations, 'ambient.istio.io/redirection': 'enabled' }
+        : annotations,
+    },
+    status: isIt
+      ? {
+          ...pod.status,
+          conditions: [
+            ...(pod.status?.conditions ?? []).filter(c => c.type !== 'Ready'),
+            { type: 'Ready', status: 'True' },
+          ],
+        }
+      : pod.status,
+  };
+}
+
 function withoutProxy(pod: Pod): Pod {
   const others = <T extends { name: string }>(list: T[] | undefined) =>
     list?.filter(({ name }) => name !== PROXY);
@@ -195,6 +223,8 @@ function isSame(a: KubernetesObject, b: KubernetesObject): boolean {
   return key(a) === key(b);
 }
 
-function key({ kind, metadata }: KubernetesObject): string {
-  return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+// Istio and the Gateway API both have a Gateway, so the group counts; which version of it an object was read in does not.
+function key({ apiVersion, kind, metadata }: KubernetesObject): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return `${group}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
 }

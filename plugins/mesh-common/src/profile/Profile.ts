@@ -100,26 +100,39 @@ const canary = z.strictObject({
  * What a team wants for a target, whole and declarative: to change something one proposes a new version.
  * `mesh: none` means leaving the mesh.
  */
-export const profileSchema = z.strictObject({
-  apiVersion: z.literal('onmesh.io/v1'),
-  mesh: z.enum(['istio-sidecar', 'none']),
-  mtls: z
-    .strictObject({
-      mode: z.enum(['strict', 'permissive']),
-      portExceptions: z
-        .array(
-          z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }),
-        )
-        .max(16)
-        .default([]),
-    })
-    .default({ mode: 'strict', portExceptions: [] }),
-  /** `closed`: only the callers may call. `open`: anyone may. */
-  access: z.enum(['closed', 'open']).default('closed'),
-  callers: z.array(caller).max(200).default([]),
-  traffic: trafficPolicy.optional(),
-  canary: canary.optional(),
-});
+export const profileSchema = z
+  .strictObject({
+    apiVersion: z.literal('onmesh.io/v1'),
+    mesh: z.enum(['istio-sidecar', 'istio-ambient', 'none']),
+    mtls: z
+      .strictObject({
+        mode: z.enum(['strict', 'permissive']),
+        portExceptions: z
+          .array(
+            z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }),
+          )
+          .max(16)
+          .default([]),
+      })
+      .default({ mode: 'strict', portExceptions: [] }),
+    /** `closed`: only the callers may call. `open`: anyone may. */
+    access: z.enum(['closed', 'open']).default('closed'),
+    callers: z.array(caller).max(200).default([]),
+    traffic: trafficPolicy.optional(),
+    canary: canary.optional(),
+  })
+  .superRefine(({ mesh, mtls }, { addIssue }) => {
+    mtls.portExceptions.forEach(({ mode }, index) => {
+      if (mesh === 'istio-ambient' && mode === 'disable') {
+        addIssue({
+          code: 'custom',
+          path: ['mtls', 'portExceptions', index, 'mode'],
+          message:
+            'must be permissive in ambient, where ztunnel cannot be told to leave a port alone',
+        });
+      }
+    });
+  });
 
 /** A profile with its defaults filled in. */
 export type Profile = z.output<typeof profileSchema>;

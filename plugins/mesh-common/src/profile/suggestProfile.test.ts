@@ -55,6 +55,38 @@ describe('a suggested profile', () => {
     });
   });
 
+  it('keeps who is in ambient there', () => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'orders-1',
+        namespace: 'shop',
+        labels: { app: 'orders' },
+        annotations: { 'ambient.istio.io/redirection': 'enabled' },
+      },
+    };
+    const [deployment] = view.listAll('Deployment');
+    const status = evaluateTarget({
+      view: new ClusterView({
+        cluster: 'east',
+        objects: [
+          {
+            ...deployment,
+            spec: {
+              selector: { matchLabels: { app: 'orders' } },
+              template: { metadata: { labels: { app: 'orders' } } },
+            },
+          } as KubernetesObject,
+          pod,
+        ],
+      }),
+      target,
+      catalogCallers: [frontend],
+    });
+    expect(suggestProfile({ status }).profile.mesh).toBe('istio-ambient');
+  });
+
   it('keeps plaintext callers connected, and says why', () => {
     const { profile, notes } = suggest([frontend], seen(false));
     expect(profile.mtls.mode).toBe('permissive');

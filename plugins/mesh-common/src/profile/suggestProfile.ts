@@ -66,7 +66,11 @@ export function suggestProfile(options: { status: TargetStatus }): {
   }
   const { data, error } = profileSchema.safeParse({
     apiVersion: 'onmesh.io/v1',
-    mesh: 'istio-sidecar',
+    // Who is in ambient stays there: from one to the other there is no way without leaving.
+    mesh:
+      options.status.mesh === 'istio-ambient'
+        ? 'istio-ambient'
+        : 'istio-sidecar',
     mtls: suggestedMtls(options.status, plaintext.length + outside.length > 0),
     access: outside.length > 0 || callers.length === 0 ? 'open' : 'closed',
     callers,

@@ -60,6 +60,7 @@ export function ProfileForm(props: {
             label="Where the service should be"
             choices={{
               'istio-sidecar': 'In the mesh, by an Istio sidecar',
+              'istio-ambient': 'In the mesh, by Istio ambient',
               none: 'Outside the mesh',
             }}
             value={draft.mesh}

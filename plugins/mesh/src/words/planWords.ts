@@ -3,6 +3,7 @@ import { Words } from './Tone';
 
 export const stageWords: Record<StageId, string> = {
   join: 'Join the mesh',
+  waypoint: 'Put a waypoint before it',
   'authorize-dry-run': 'Authorize, dry run',
   encrypt: 'Encrypt',
   authorize: 'Authorize, enforce',
@@ -14,6 +15,7 @@ export const stageWords: Record<StageId, string> = {
 export const gateWords: Record<GateId, string> = {
   'every-pod-has-a-ready-proxy': 'Every pod has a ready proxy.',
   'no-pod-has-a-proxy': 'No pod has a proxy any more.',
+  'waypoint-is-ready': 'The waypoint is ready.',
   'traffic-is-observed': 'Requests are seen in the metrics.',
   'no-known-caller-would-be-denied': 'No known caller would be denied.',
   'no-plaintext-caller': 'No caller comes in plaintext.',

@@ -75,23 +75,35 @@ const canary = fc.record({
 });
 
 /** Profiles to join with, as varied as the schema takes them. */
-export const anyProfile = fc
-  .record({
-    apiVersion: fc.constant('onmesh.io/v1' as const),
-    mesh: fc.constant('istio-sidecar' as const),
-    mtls: fc.record({
-      mode: fc.constantFrom('strict' as const, 'permissive' as const),
-      portExceptions: fc.uniqueArray(
-        fc.record({
-          port,
-          mode: fc.constantFrom('permissive' as const, 'disable' as const),
-        }),
-        { maxLength: 2, selector: exception => exception.port },
+export const anyProfile = profilesFor('istio-sidecar');
+
+/** The same for ambient. */
+export const anyAmbientProfile = profilesFor('istio-ambient');
+
+function profilesFor(mesh: 'istio-sidecar' | 'istio-ambient') {
+  const ambient = mesh === 'istio-ambient';
+  return fc
+    .record({
+      apiVersion: fc.constant('onmesh.io/v1' as const),
+      mesh: fc.constant(mesh),
+      mtls: fc.record({
+        mode: fc.constantFrom('strict' as const, 'permissive' as const),
+        portExceptions: fc.uniqueArray(
+          fc.record({
+            port,
+            mode: ambient
+              ? fc.constant('permissive' as const)
+              : fc.constantFrom('permissive' as const, 'disable' as const),
+          }),
+          { maxLength: 2, selector: exception => exception.port },
+        ),
+      }),
+      access: fc.constantFrom('closed' as const, 'open' as const),
+      callers: fc.array(caller, { maxLength: 3 }),
+      traffic: optional(traffic),
+      canary: optional(
+        ambient ? canary.map(({ steps }) => ({ steps })) : canary,
       ),
-    }),
-    access: fc.constantFrom('closed' as const, 'open' as const),
-    callers: fc.array(caller, { maxLength: 3 }),
-    traffic: optional(traffic),
-    canary: optional(canary),
-  })
-  .map(input => profileSchema.parse(input));
+    })
+    .map(input => profileSchema.parse(input));
+}

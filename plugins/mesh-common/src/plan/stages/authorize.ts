@@ -1,62 +1,133 @@
 import { AuthorizationPolicy, isDryRun } from '../../istio/authorization';
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { authorizationPolicy } from '../../manifests/authorizationPolicy';
+import { AmbientWaypoint } from '../ambientWaypoint';
 import { readManaged, removeManaged, writeManaged } from '../managedFiles';
+import { isAboutRequests } from '../needsWaypoint';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
+import { servicePorts } from '../servicePorts';
 import { StageDraft } from '../StageDraft';
 
 /** The policies are written down and counted, but nobody is refused yet. */
-export function authorizeDryRun(context: PlanContext): StageDraft {
+export function authorizeDryRun(
+  context: PlanContext,
+  through?: AmbientWaypoint,
+): StageDraft {
+  const ambient = context.profile.mesh === 'istio-ambient';
   return {
     id: 'authorize-dry-run',
     title: 'Try out who may call',
-    why: 'The policy is annotated as a dry run: proxies count whom it would refuse and let everybody through.',
+    why: ambient
+      ? 'The policies are annotated as a dry run, which ztunnel passes over and a waypoint counts. Nobody is refused; whom the policies would refuse is worked out from the callers that are known.'
+      : 'The policy is annotated as a dry run: proxies count whom it would refuse and let everybody through.',
     gates: ['no-known-caller-would-be-denied'],
     // To annotate a policy that is enforced would be to switch it off.
     change: files =>
       context.profile.access === 'open' || isEnforced(context, files)
         ? files
-        : writeManaged(context, files, policy(context, true)),
+        : withPolicies(context, files, through, true),
   };
 }
 
 /** The same policies, enforced. */
-export function authorize(context: PlanContext): StageDraft {
+export function authorize(
+  context: PlanContext,
+  through?: AmbientWaypoint,
+): StageDraft {
   const open = context.profile.access === 'open';
   return {
     id: 'authorize',
     title: open ? 'Let everybody call' : 'Enforce who may call',
     why: open
       ? 'The profile leaves access open, so the policy goes.'
-      : 'Only the callers that the profile lists get through; everybody else is answered 403.',
+      : `Only the callers that the profile lists get through; everybody else is ${context.profile.mesh === 'istio-ambient' ? 'refused' : 'answered 403'}.`,
     gates: open
       ? ['policies-are-in-effect']
       : ['policies-are-in-effect', 'no-new-denials'],
     entryGates: open ? [] : ['no-known-caller-would-be-denied'],
     change: files =>
       open
-        ? removeManaged(context, files, 'AuthorizationPolicy')
-        : writeManaged(context, files, policy(context, false)),
+        ? removePolicies(context, files)
+        : withPolicies(context, files, through, false),
   };
 }
 
-function policy(
-  { profile, target, manifest }: PlanContext,
+/** The files without the policies that we wrote. */
+export function removePolicies(context: PlanContext, files: Files): Files {
+  return removeManaged(
+    context,
+    removeManaged(context, files, 'WaypointPolicy'),
+    'AuthorizationPolicy',
+  );
+}
+
+/**
+ * What a waypoint checks. It is enforced for calls to the Services, where ports are those of the Service.
+ *
+ * Source: istio pilot/pkg/model/policyattachment.go.
+ */
+export function waypointPolicy(
+  context: PlanContext,
+  { services }: AmbientWaypoint,
   dryRun: boolean,
 ): AuthorizationPolicy {
+  const { profile, target } = context;
   return authorizationPolicy({
-    name: target.workload,
+    name: `${target.workload}-waypoint`,
     namespace: target.namespace,
-    selector: manifest.selector,
-    callers: profile.callers,
+    targetRefs: services.map(({ object }) => ({
+      group: '',
+      kind: 'Service',
+      name: object.metadata.name,
+    })),
+    callers: profile.callers.flatMap(caller => {
+      const ports =
+        caller.ports && servicePorts(context, services, caller.ports);
+      // Who may call only ports to which no Service leads, does not come through the waypoint.
+      return ports?.length === 0 ? [] : [{ ...caller, ports }];
+    }),
     dryRun,
   });
 }
 
-function isEnforced(context: PlanContext, files: Files): boolean {
+/** Whether the policy for the pods refuses callers now. */
+export function isEnforced(context: PlanContext, files: Files): boolean {
   const existing = readManaged(context, files, 'AuthorizationPolicy');
   return existing !== undefined && isPolicy(existing) && !isDryRun(existing);
+}
+
+function withPolicies(
+  context: PlanContext,
+  files: Files,
+  through: AmbientWaypoint | undefined,
+  dryRun: boolean,
+): Files {
+  const { profile, target, manifest } = context;
+  const { callers } = profile;
+  const result = writeManaged(
+    context,
+    files,
+    authorizationPolicy({
+      name: target.workload,
+      namespace: target.namespace,
+      selector: manifest.selector,
+      // Behind a waypoint it is the waypoint that calls, and only who needs no look into requests may go past it.
+      callers: through
+        ? [through.account, ...callers.filter(c => !isAboutRequests(c))]
+        : callers,
+      dryRun,
+    }),
+    'AuthorizationPolicy',
+  );
+  return through
+    ? writeManaged(
+        context,
+        result,
+        waypointPolicy(context, through, dryRun),
+        'WaypointPolicy',
+      )
+    : removeManaged(context, result, 'WaypointPolicy');
 }
 
 function isPolicy(object: KubernetesObject): object is AuthorizationPolicy {

@@ -69,5 +69,6 @@ function delivered(context: PlanContext, files: Files): Files {
           replicas: wantedReplicas(context, limited),
           selector: manifest.object.spec?.selector ?? {},
         }),
+        'Rollout',
       );
 }

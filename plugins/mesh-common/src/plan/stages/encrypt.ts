@@ -42,6 +42,11 @@ export function encrypt(context: PlanContext): StageDraft {
         ? editText(files, adopted.path, text =>
             editPeerAuthentication(text, adopted.document, wanted),
           )
-        : writeManaged(context, files, peerAuthentication(wanted)),
+        : writeManaged(
+            context,
+            files,
+            peerAuthentication(wanted),
+            'PeerAuthentication',
+          ),
   };
 }

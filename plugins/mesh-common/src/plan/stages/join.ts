@@ -23,12 +23,13 @@ export function join(context: PlanContext): StageDraft {
       'every-pod-has-a-ready-proxy',
       ...(isCalled(context) ? ['traffic-is-observed' as const] : []),
     ],
-    change: files => permissive(context, labelled(context, files)),
+    change: files =>
+      withPermissive(context, labelled(context, files), isEnrolled(context)),
   };
 }
 
 /** Nobody can call a workload that listens nowhere, such as a batch client, so no request to it will ever be seen. */
-function isCalled({ view, target }: PlanContext): boolean {
+export function isCalled({ view, target }: PlanContext): boolean {
   const workload = findWorkload(view, target);
   return workload === undefined || workloadPorts(workload).length > 0;
 }
@@ -58,10 +59,19 @@ function isEnrolled({ view, target }: PlanContext): boolean {
   return pods.length > 0 && pods.every(pod => proxyOf(pod) === 'istio-sidecar');
 }
 
-function permissive(context: PlanContext, files: Files): Files {
+/**
+ * The files with a PeerAuthentication that accepts plaintext as well, where nothing of the workload's own says what holds.
+ *
+ * @throws PlanError
+ */
+export function withPermissive(
+  context: PlanContext,
+  files: Files,
+  isInMesh: boolean,
+): Files {
   const { profile, target, manifest } = context;
   // What holds may be stricter already, by a policy of ours or of the namespace, and joining must not loosen it.
-  return isEnrolled(context) ||
+  return isInMesh ||
     adoptedPeerAuthentication(context) ||
     readManaged(context, files, 'PeerAuthentication')
     ? files
@@ -78,5 +88,6 @@ function permissive(context: PlanContext, files: Files): Files {
             .filter(({ mode }) => mode === 'disable')
             .map(({ port }) => ({ port, mode: 'DISABLE' })),
         }),
+        'PeerAuthentication',
       );
 }

@@ -1,7 +1,11 @@
 import { PeerAuthentication } from '../../istio/PeerAuthentication';
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
+import { removeLabel, setLabel } from '../../manifests/editLabel';
 import { editInjection } from '../../manifests/editWorkload';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
+import { USE_WAYPOINT } from '../../manifests/waypointGateway';
+import { writtenServices } from '../ambientWaypoint';
+import { dataPlaneOf, DATAPLANE_MODE } from '../dataPlane';
 import { editText } from '../editText';
 import { isInjected, withInjectLabel } from '../injection';
 import {
@@ -16,6 +20,7 @@ import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { templatePod } from '../templatePod';
+import { removePolicies } from './authorize';
 import { withoutRouting } from './retireCanary';
 
 /** Everything that could refuse a caller goes, while the sidecars are still there. */
@@ -31,27 +36,64 @@ export function openUp(context: PlanContext): StageDraft {
     change: files =>
       withoutRouting(
         context,
-        permissive(
+        permissive(context, removePolicies(context, files)),
+      ),
+  };
+}
+
+/** The pods leave the mesh, and all that we wrote for it goes. */
+export function leave(context: PlanContext): StageDraft {
+  return {
+    id: 'leave',
+    title: 'Leave the mesh',
+    why: 'Pods lose their sidecar when they are replaced, or are let go by ztunnel. What was written for the mesh goes with them.',
+    gates: ['no-pod-has-a-proxy'],
+    change: files =>
+      (Object.keys(managedKinds) as ManagedKind[]).reduce<Files>(
+        (rest, kind) => removeManaged(context, rest, kind),
+        withoutWaypoint(
           context,
-          removeManaged(context, files, 'AuthorizationPolicy'),
+          uncaptured(context, unlabelled(context, files)),
         ),
       ),
   };
 }
 
-/** The sidecars go, and all that we wrote for them. */
-export function leave(context: PlanContext): StageDraft {
-  return {
-    id: 'leave',
-    title: 'Leave the mesh',
-    why: 'Pods lose their sidecar when they are replaced. What was written for the mesh goes with them.',
-    gates: ['no-pod-has-a-proxy'],
-    change: files =>
-      (Object.keys(managedKinds) as ManagedKind[]).reduce<Files>(
-        (rest, kind) => removeManaged(context, rest, kind),
-        unlabelled(context, files),
-      ),
+/** Services do not ask any more for the waypoint that is ours and goes. */
+function withoutWaypoint(context: PlanContext, files: Files): Files {
+  const own = readManaged(context, files, 'Waypoint')?.metadata.name;
+  return writtenServices(context)
+    .filter(
+      ({ object }) =>
+        own !== undefined && object.metadata.labels?.[USE_WAYPOINT] === own,
+    )
+    .reduce<Files>(
+      (rest, { path, document }) =>
+        editText(rest, path, text =>
+          removeLabel(text, { document, metadata: ['metadata'] }, USE_WAYPOINT),
+        ),
+      files,
+    );
+}
+
+function uncaptured(context: PlanContext, files: Files): Files {
+  const { view, manifest } = context;
+  const pod = templatePod(context);
+  if (dataPlaneOf(view, pod) !== 'ambient') {
+    return files;
+  }
+  const { [DATAPLANE_MODE]: _, ...labels } = pod.metadata.labels ?? {};
+  const at = {
+    document: manifest.document,
+    metadata: ['spec', 'template', 'metadata'],
   };
+  const bare = { ...pod, metadata: { ...pod.metadata, labels } };
+  return editText(files, manifest.path, text =>
+    // Where the namespace is in ambient, only a refusal keeps the pods out.
+    dataPlaneOf(view, bare) === 'ambient'
+      ? setLabel(text, at, DATAPLANE_MODE, 'none')
+      : removeLabel(text, at, DATAPLANE_MODE),
+  );
 }
 
 function permissive(context: PlanContext, files: Files): Files {
@@ -72,6 +114,7 @@ function permissive(context: PlanContext, files: Files): Files {
         .filter(([, { mode }]) => mode === 'DISABLE')
         .map(([port]) => ({ port: Number(port), mode: 'DISABLE' })),
     }),
+    'PeerAuthentication',
   );
 }
 

@@ -31,7 +31,10 @@ export function withoutRouting(context: PlanContext, files: Files): Files {
     ...existing,
     spec: { ...existing.spec, strategy: { canary: { steps } } },
   };
-  const result = withTimeouts(context, writeManaged(context, files, unrouted));
+  const result = withTimeouts(
+    context,
+    writeManaged(context, files, unrouted, 'Rollout'),
+  );
   return deploymentReplicas(context, result) === 0
     ? editText(result, manifest.path, text =>
         editReplicas(text, manifest.document, existing.spec.replicas),

@@ -36,12 +36,13 @@ function shifted(context: PlanContext, files: Files): Files {
     prometheusAddress,
   });
   let result = template
-    ? writeManaged(context, files, template)
+    ? writeManaged(context, files, template, 'AnalysisTemplate')
     : removeManaged(context, files, 'AnalysisTemplate');
   result = writeManaged(
     context,
     result,
     virtualService({ ...at, host, ports, traffic, weighted: true }),
+    'VirtualService',
   );
   result = writeManaged(
     context,
@@ -58,6 +59,7 @@ function shifted(context: PlanContext, files: Files): Files {
         analysisTemplate: template?.metadata.name,
       },
     }),
+    'Rollout',
   );
   return editText(result, manifest.path, text =>
     editReplicas(text, manifest.document, 0),
