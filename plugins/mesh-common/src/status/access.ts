@@ -1,4 +1,3 @@
-import { CallerAccess, DecidingPolicy } from '../istio/authorization';
 import {
   AmbientCaller,
   AmbientSetup,
@@ -7,17 +6,16 @@ import {
 import { ClusterView } from '../view/ClusterView';
 import { callerConnections } from './callerConnections';
 import { callerWay } from './callerWay';
-import { callsInPlaintext } from './callsInPlaintext';
-import { Evidence } from './Evidence';
 import { hasNoProxy } from './hasNoProxy';
+import { evidenceOf, judgeCaller, refused } from './judgeCaller';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
 import { outsideCallers } from './outsideCallers';
 import { policyCallers } from './policyCallers';
+import { recognition } from './recognition';
 import {
   Access,
   Caller,
-  CallerConnection,
   CallerVerdict,
   MeshKind,
   PortMtls,
@@ -54,9 +52,10 @@ export function access(options: AccessOptions): Access {
 
   if (mesh === 'none') {
     const reason = 'No proxy stands before it, so nothing checks callers.';
-    const callers = all('allowed', reason).map(
-      caller => refused(caller) ?? caller,
-    );
+    const callers = all('allowed', reason).map(caller => ({
+      ...caller,
+      ...refused(caller),
+    }));
     return { default: 'open', reason, rules: [], callers };
   }
   const why =
@@ -82,11 +81,12 @@ function istioAccess(
     ...entry,
     connections: entry.connections ?? connectionsOf(entry),
   }));
+  const asked = entries.map(entry => askedAs(entry, options));
   const ask = (assumeEnforced: boolean) =>
     whoMayCallInAmbient({
       ...question,
       assumeEnforced,
-      callers: entries.map(entry => asAuthorizationCaller(entry, options)),
+      callers: asked.flat(),
       ports: options.ports.map(({ port, protocol }) => ({
         port,
         protocol: protocol === 'unknown' ? undefined : protocol,
@@ -102,9 +102,17 @@ function istioAccess(
       ...rule,
       evidence: evidenceOf(by),
     })),
-    callers: entries.map((entry, i) =>
-      judge(entry, options.ports, now.callers[i], enforced.callers[i]),
-    ),
+    callers: entries.map((entry, i) => {
+      const start = asked.slice(0, i).flat().length;
+      return judgeCaller(
+        entry,
+        options.ports,
+        asked[i].map((_, at) => ({
+          now: now.callers[start + at],
+          enforced: enforced.callers[start + at],
+        })),
+      );
+    }),
   };
 }
 
@@ -153,114 +161,24 @@ function withPolicyCallers(
   ];
 }
 
-function judge(
-  entry: KnownCaller,
-  ports: readonly PortMtls[],
-  now: CallerAccess,
-  enforced: CallerAccess,
-): CallerVerdict {
-  const strict = ports.filter(port => port.accepts === 'mtls-only');
-  if (callsInPlaintext(entry) && strict.length > 0) {
-    // mTLS is settled before any policy is asked.
-    return {
-      ...entry,
-      verdict: strict.length === ports.length ? 'denied' : 'depends',
-      reason: `${plaintextReason(entry)}, and port ${strict.map(p => p.port).join(', ')} accepts only mTLS.`,
-      evidence: strict[0].evidence,
-    };
-  }
-  const unconnected = refused(entry);
-  if (unconnected) {
-    return unconnected;
-  }
-  const verdict = verdictOf(entry, now);
-  const later = verdictOf(entry, enforced);
-  return {
-    ...entry,
-    verdict,
-    reason:
-      verdict === 'unknown'
-        ? 'Its service account is not known, so no rule can be held against it.'
-        : now.reason,
-    evidence: now.by && evidenceOf(now.by),
-    ifEnforced:
-      later === verdict
-        ? undefined
-        : { verdict: later, reason: enforced.reason },
-  };
-}
-
-function plaintextReason({ plaintext, sources }: KnownCaller): string {
-  if (plaintext) {
-    return 'It calls in plaintext';
-  }
-  return sources.includes('service')
-    ? 'It comes from outside the mesh, without mutual TLS'
-    : 'None of its pods has a proxy, so it can call in plaintext only';
-}
-
-/** The verdict on a caller whose connections come to nothing, whatever policies say; undefined where they do not. */
-function refused(entry: KnownCaller): CallerVerdict | undefined {
-  const { connections = [] } = entry;
-  const failing = connections.filter(
-    ({ outcome }) => outcome === 'fails' || outcome === 'partly-fails',
-  );
-  return failing.length === 0
-    ? undefined
-    : {
-        ...entry,
-        verdict: connections.every(({ outcome }) => outcome === 'fails')
-          ? 'denied'
-          : 'depends',
-        reason: `Its connections fail${failing.length === connections.length ? '' : ` on ${failing.flatMap(describePorts).join(', ')}`}. ${failing.map(({ reason }) => reason).join(' ')}`,
-        evidence: failing[0].evidence[0],
-      };
-}
-
-function describePorts({ ports }: CallerConnection): string[] {
-  return ports.map(({ service, port }) => `${service}:${port}`);
-}
-
-/** Whether rules cannot recognise it: it has no proxy, or its proxy is told not to use the mesh's mTLS. */
-function isUnrecognised(entry: KnownCaller): boolean {
-  const { connections = [] } = entry;
-  return (
-    callsInPlaintext(entry) ||
-    (connections.length > 0 &&
-      connections.every(
-        ({ sends }) => sends === 'plaintext' || sends === 'tls',
-      ))
-  );
-}
-
-function verdictOf(entry: KnownCaller, answer: CallerAccess) {
-  const identified =
-    isUnrecognised(entry) || entry.caller.serviceAccount !== undefined;
-  return answer.verdict === 'depends' && !identified
-    ? ('unknown' as const)
-    : answer.verdict;
-}
-
-function asAuthorizationCaller(
+/** As whom rules are asked about it: as itself, and as a stranger where some connections do not show who calls. */
+function askedAs(
   entry: KnownCaller,
   { view, workload }: AccessOptions,
-): AmbientCaller {
+): AmbientCaller[] {
   const { label, namespace, serviceAccount } = entry.caller;
-  if (isUnrecognised(entry)) {
-    return { label, principal: null, way: 'past' };
-  }
-  return namespace !== undefined && serviceAccount !== undefined
-    ? {
-        label,
-        way: callerWay(view, entry.caller, workload),
-        principal: `${view.mesh.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
-      }
-    : { label, namespace };
-}
-
-function evidenceOf({ kind, namespace, name, rule }: DecidingPolicy): Evidence {
-  const field = rule === undefined ? 'spec' : `spec.rules[${rule}]`;
-  return { kind, namespace, name, field };
+  const stranger: AmbientCaller = { label, principal: null, way: 'past' };
+  const itself: AmbientCaller =
+    namespace !== undefined && serviceAccount !== undefined
+      ? {
+          label,
+          way: callerWay(view, entry.caller, workload),
+          principal: `${view.mesh.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
+        }
+      : { label, namespace };
+  return { all: [itself], some: [itself, stranger], none: [stranger] }[
+    recognition(entry)
+  ];
 }
 
 function sameIdentity(a: Caller, b: Caller): boolean {

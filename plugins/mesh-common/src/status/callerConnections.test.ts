@@ -349,6 +349,40 @@ describe('access of callers, given their connections', () => {
     });
   });
 
+  it('depends on the connection where only some show who calls', () => {
+    const onOnePort = rule('web', {
+      trafficPolicy: {
+        portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }],
+      },
+    });
+    for (const objects of [
+      [web('sidecar'), onOnePort],
+      [web('sidecar'), web('none', 'web-2')],
+    ]) {
+      expect(verdict(...objects)).toMatchObject({
+        verdict: 'depends',
+        reason: expect.stringMatching(
+          /^It depends on the connection.* By mTLS: .*allows it\. Otherwise: No rule .*$/,
+        ),
+      });
+    }
+  });
+
+  it('is denied by rules even where only some connections fail', () => {
+    expect(
+      evaluate([
+        server,
+        object('AuthorizationPolicy', 'shop', 'nobody', {}),
+        web('sidecar'),
+        web('none', 'web-2'),
+        mode('STRICT'),
+      ]).access.callers[0],
+    ).toMatchObject({
+      verdict: 'denied',
+      evidence: { kind: 'AuthorizationPolicy', name: 'nobody' },
+    });
+  });
+
   it('is denied where mTLS meets a pod without a proxy, which no policy would stop', () => {
     const { access } = evaluate([
       pod('orders-1', 'none'),
