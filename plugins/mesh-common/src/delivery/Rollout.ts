@@ -51,7 +51,20 @@ export interface CanaryStrategy {
   };
   canaryService?: string;
   stableService?: string;
+  /** Two Services that change places with every version. */
+  pingPong?: { pingService?: string; pongService?: string };
+  scaleDownDelaySeconds?: number;
   trafficRouting?: {
+    /** Routes that steps may add, in the order in which they are tried. */
+    managedRoutes?: { name?: string }[];
+    alb?: { rootService?: string };
+    ambassador?: object;
+    apisix?: object;
+    appMesh?: object;
+    nginx?: object;
+    plugins?: Record<string, unknown>;
+    smi?: object;
+    traefik?: object;
     /** What a weight is out of; 100 when absent. */
     maxTrafficWeight?: number;
     istio?: {
@@ -92,8 +105,6 @@ export interface RolloutStatus {
   /** Somebody asked to skip all that is left; set until the version is the stable one. */
   promoteFull?: boolean;
   controllerPause?: boolean;
-  /** That all steps that are left are to be passed over. */
-  promoteFull?: boolean;
   pauseConditions?: { reason?: string; startTime?: string }[];
   conditions?: {
     type?: string;
@@ -143,12 +154,21 @@ export interface Rollout extends KubernetesObject {
     paused?: boolean;
     restartAt?: string;
     workloadRef?: { apiVersion?: string; kind: string; name: string };
-    template?: { spec?: PodSpec };
+    selector?: { matchLabels?: Record<string, string> };
+    template?: {
+      metadata?: { labels?: Record<string, string> };
+      spec?: PodSpec;
+    };
+    minReadySeconds?: number;
+    /** 600 when absent. */
+    progressDeadlineSeconds?: number;
+    revisionHistoryLimit?: number;
     strategy?: {
       canary?: CanaryStrategy;
       blueGreen?: {
         activeService?: string;
         previewService?: string;
+        scaleDownDelayRevisionLimit?: number;
         /** True when absent. */
         autoPromotionEnabled?: boolean;
         autoPromotionSeconds?: number;

@@ -1,12 +1,16 @@
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
 import { POD_HASH_LABEL, ReplicaSet } from './ReplicaSet';
-import { Rollout } from './Rollout';
+import { CanaryStrategy, Rollout } from './Rollout';
 
 /** What the weights of a rollout are out of: 100, unless its traffic routing says otherwise. */
-export function maxWeight(rollout: Rollout): number {
-  const max =
-    rollout.spec?.strategy?.canary?.trafficRouting?.maxTrafficWeight ?? 100;
+export function maxWeight({ spec }: Rollout): number {
+  return maxWeightOf(spec?.strategy?.canary);
+}
+
+/** The same of the strategy alone. */
+export function maxWeightOf(canary: CanaryStrategy | undefined): number {
+  const max = canary?.trafficRouting?.maxTrafficWeight ?? 100;
   return max > 0 ? max : 100;
 }
 

@@ -1,3 +1,4 @@
+import { Service } from '../kubernetes/KubernetesObject';
 import { canaryInProgress, maxWeight, wantedWeight } from './canaryWeights';
 import { describeStep } from './describeStep';
 import { DeliveryPause } from './pauseOf';
@@ -5,9 +6,13 @@ import { listOf } from './listOf';
 import { plannedPods } from './plannedPods';
 import { Rollout } from './Rollout';
 import { RoutedWeight } from './routedWeight';
+import { rolloutProblems } from './validation';
 
 /** A controller acts on a timer within seconds; a minute late is no longer a matter of timing. */
 const LATE_AFTER_MS = 60_000;
+
+/** What a rollout that was read in part lacks, and a whole one must have. */
+const whole = ['spec.selector', 'spec.strategy'];
 
 /** Percentage points from which on a weight is another one than was asked for. */
 const FAR_OFF = 5;
@@ -17,6 +22,7 @@ export function deliveryWarnings(options: {
   rollout: Rollout;
   pause: DeliveryPause | undefined;
   routed: RoutedWeight;
+  services?: readonly Service[];
   /** RFC 3339; without it nothing can be late. */
   now?: string;
 }): string[] {
@@ -24,6 +30,7 @@ export function deliveryWarnings(options: {
   return [
     ...routed.warnings,
     ...weightWarnings(rollout, routed),
+    ...refusals(rollout, options.services),
     ...podWarnings(rollout),
     ...lateWarnings(pause, now),
     ...abortWarnings(rollout),
@@ -61,6 +68,25 @@ function weightWarnings(rollout: Rollout, routed: RoutedWeight): string[] {
       ? []
       : [`The reported weights add up to ${sum}, and not to ${max}.`]),
   ];
+}
+
+/** Where the controller has said it itself, the message does. */
+function refusals(
+  rollout: Rollout,
+  services: readonly Service[] | undefined,
+): string[] {
+  const isSaid = listOf(rollout.status?.conditions).some(
+    ({ type }) => type === 'InvalidSpec',
+  );
+  const isWhole = rollout.spec?.template || rollout.spec?.workloadRef;
+  return isSaid
+    ? []
+    : rolloutProblems(rollout, services)
+        .filter(({ field }) => isWhole || !whole.includes(field))
+        .map(
+          ({ field, message }) =>
+            `The controller refuses this Rollout: ${field}: ${message.replace(/\.$/, '')}.`,
+        );
 }
 
 /** Without a router every pod gets the same part, and few pods make few weights. */

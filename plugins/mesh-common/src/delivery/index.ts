@@ -25,5 +25,6 @@ export * from './Rollout';
 export * from './rolloutPhase';
 export * from './routedWeight';
 export * from './routeShares';
+export * from './validation';
 export * from './versionRoles';
 export * from './VirtualService';

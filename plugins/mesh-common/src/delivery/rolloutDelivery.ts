@@ -71,7 +71,13 @@ export function rolloutDelivery(
     aborted,
     blueGreen: blueGreenPlan(rollout),
     actions: possibleActions(rollout),
-    warnings: deliveryWarnings({ rollout, pause, routed, now }),
+    warnings: deliveryWarnings({
+      rollout,
+      pause,
+      routed,
+      services: input.services,
+      now,
+    }),
   };
 }
 

@@ -1,0 +1,2 @@
+export { type RolloutProblem } from './RolloutProblem';
+export * from './rolloutProblems';
