@@ -10,6 +10,7 @@ import {
   PossibleAction,
   RolloutActionName,
 } from '@onmesh/plugin-mesh-common';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { MeshQueries } from '../queries/MeshQueries';
@@ -43,11 +44,25 @@ const event: DeliveryEvent = {
   outcome: 'done',
 };
 
+/** Counts how often the status is asked for. */
+function StatusReader(props: { read: () => void }) {
+  useQuery({
+    queryKey: ['status', entityRef],
+    queryFn: async () => props.read() ?? null,
+  });
+  return null;
+}
+
 /** The controls of a delivery that changes when the button of the test is pressed. */
-function Screen(props: { delivery: DeliveryStatus; later?: DeliveryStatus }) {
+function Screen(props: {
+  delivery: DeliveryStatus;
+  later?: DeliveryStatus;
+  readStatus?: () => void;
+}) {
   const [delivery, setDelivery] = useState(props.delivery);
   return (
     <MeshQueries>
+      {props.readStatus && <StatusReader read={props.readStatus} />}
       <DeliveryControls
         entityRef={entityRef}
         target={target}
@@ -64,15 +79,21 @@ function Screen(props: { delivery: DeliveryStatus; later?: DeliveryStatus }) {
 function show(
   delivery: DeliveryStatus,
   answer: DeliveryResponse = { history: [] },
-  more: { later?: DeliveryStatus; act?: MeshApi['actOnDelivery'] } = {},
+  more: {
+    later?: DeliveryStatus;
+    readStatus?: () => void;
+    act?: MeshApi['actOnDelivery'];
+  } = {},
 ) {
   const api = mockMeshApi({
     getDelivery: jest.fn().mockResolvedValue(answer),
     actOnDelivery: jest.fn(more.act ?? (async () => answer)),
   });
-  renderInTestApp(<Screen delivery={delivery} later={more.later} />, {
-    apis: [[meshApiRef, api]],
-  });
+  const { later, readStatus } = more;
+  renderInTestApp(
+    <Screen delivery={delivery} later={later} readStatus={readStatus} />,
+    { apis: [[meshApiRef, api]] },
+  );
   return api;
 }
 
@@ -114,6 +135,21 @@ describe('DeliveryControls', () => {
       reason: undefined,
     });
     expect(api.getDelivery).toHaveBeenCalledTimes(2);
+  });
+
+  it('looks at once and again a moment later, when the controller has answered', async () => {
+    const readStatus = jest.fn();
+    show(paused, undefined, { readStatus });
+    await userEvent.click(await button('Promote'));
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', {
+        name: 'Promote',
+      }),
+    );
+
+    await waitFor(() => expect(readStatus).toHaveBeenCalledTimes(3), {
+      timeout: 4_000,
+    });
   });
 
   it('works with the keyboard alone', async () => {
