@@ -70,6 +70,20 @@ const frontend: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/web' }],
 };
 
+/** A component whose workload is in the demo's cluster and has its name. */
+const componentOf = (name: string, namespace: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'backstage.io/kubernetes-namespace': namespace,
+      'backstage.io/kubernetes-label-selector': `app=${name}`,
+    },
+  },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
+});
+
 function seedFiles(): Record<string, string> {
   const seed = join(examples, 'gitops');
   const paths = readdirSync(seed, { recursive: true, encoding: 'utf8' });
@@ -140,7 +154,14 @@ export async function startPortal(
     features: [
       meshPlugin,
       auditor.factory,
-      catalogServiceMock.factory({ entities: [orderService, frontend] }),
+      catalogServiceMock.factory({
+        entities: [
+          orderService,
+          frontend,
+          componentOf('payment-service', 'shop'),
+          componentOf('inventory-service', 'warehouse'),
+        ],
+      }),
       mockServices.database.mock({ getClient: async () => knex }).factory,
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),

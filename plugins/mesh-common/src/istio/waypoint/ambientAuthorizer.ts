@@ -164,20 +164,21 @@ function inSequence(hops: {
   second: AuthorizationDecision;
 }): AuthorizationDecision {
   const { waypoint, own, first, second } = hops;
+  const before = first.trace.map(one => ({
+    ...one,
+    why: `At waypoint ${waypoint}: ${one.why}`,
+  }));
+  if (first.verdict === 'denied') {
+    const reason = `At waypoint ${waypoint}: ${first.reason}`;
+    return { ...first, reason, trace: before };
+  }
   const trace = [
-    ...first.trace.map(one => ({
-      ...one,
-      why: `At waypoint ${waypoint}: ${one.why}`,
-    })),
+    ...before,
     ...second.trace.map(one => ({
       ...one,
       why: `At the ${own}, about the waypoint: ${one.why}`,
     })),
   ];
-  if (first.verdict === 'denied') {
-    const reason = `At waypoint ${waypoint}: ${first.reason}`;
-    return { ...first, reason, trace };
-  }
   if (second.verdict === 'denied') {
     const reason = `The ${own} refuses waypoint ${waypoint}, and so everyone who comes through it: ${second.reason}`;
     return { ...second, reason, trace };
