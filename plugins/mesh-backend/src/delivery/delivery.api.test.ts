@@ -13,6 +13,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { TestRepository } from '../scm/__testUtils__/TestRepository';
 import { testDatabases } from '../__testUtils__/databases';
 import { hasKubernetes, KubeApiServer } from '../__testUtils__/kubeApiServer';
 import {
@@ -99,6 +100,11 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
   ) => {
     const knex: Knex = await databases.create('SQLITE_3');
     const { policy, enabled = true, deliverer = true } = options;
+    const repository = new TestRepository();
+    const { status: _, ...manifest } = pausedRollout(NAME);
+    repository.push('main', {
+      [`apps/${NAME}/rollout.yaml`]: JSON.stringify(manifest),
+    });
     const portal = await startPortal(knex, policy, {
       clusters: [
         {
@@ -114,10 +120,19 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
           }),
         },
       ],
+      gitops: {
+        targets: [
+          {
+            cluster: 'live',
+            repository: repository.directory,
+            path: 'apps/{workload}',
+          },
+        ],
+      },
       metrics: undefined,
       canary: { actions: { enabled } },
     });
-    stops.push(portal.stop);
+    stops.push(portal.stop, async () => repository.remove());
     const as = (user: string) => {
       const authorization = mockCredentials.user.header(user);
       const get = (path: string) =>
@@ -202,7 +217,7 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
     );
   });
 
-  it('aborts with a reason only, and changes exactly one field', async () => {
+  it('aborts with a reason only, changes exactly one field, and says what Git still holds', async () => {
     const { olivia, seen } = await open();
     const before = await storedRollout(api, NAME);
     expect((await olivia.acts('abort', { seen })).body.error.message).toContain(
@@ -221,6 +236,11 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
     await waitFor(async () =>
       expect((await olivia.looks()).aborted).toBeDefined(),
     );
+    expect((await olivia.reads()).git).toEqual({
+      branch: 'main',
+      file: `apps/${NAME}/rollout.yaml`,
+      images: [`shop/${NAME}:2`],
+    });
   });
 
   it('refuses what was decided on what is not there any more, in words, and remembers that', async () => {
