@@ -21,6 +21,7 @@ import { requestAuthenticationHasProblem } from './requestAuthenticationHasProbl
 import { revisionNotInstalled } from './revisionNotInstalled';
 import { ruleBeyondZtunnel } from './ruleBeyondZtunnel';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
+import { sidecarInAmbientNamespace } from './sidecarInAmbientNamespace';
 import { waypointCanBePassed } from './waypointCanBePassed';
 import { waypointDoesNotServe } from './waypointDoesNotServe';
 import { waypointIsRefused } from './waypointIsRefused';
@@ -39,6 +40,7 @@ export const rules: Record<string, Rule> = {
   ONM0109: ruleBeyondZtunnel,
   ONM0110: waypointIsRefused,
   ONM0111: waypointCanBePassed,
+  ONM0112: sidecarInAmbientNamespace,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,

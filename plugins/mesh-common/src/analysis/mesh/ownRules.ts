@@ -14,6 +14,7 @@ import {
 import { portModeOfNoPort } from './portModeOfNoPort';
 import { referenceNotGranted } from './referenceNotGranted';
 import { repeatedDestination } from './repeatedDestination';
+import { requestRuleInAmbient } from './requestRuleInAmbient';
 import { reservedPort } from './reservedPort';
 import { rootPolicyWithSelector } from './rootPolicyWithSelector';
 import { scrapePortRefused } from './scrapePortRefused';
@@ -44,6 +45,7 @@ export const ownRules = {
   ONM0643: rootPolicyWithSelector,
   ONM0644: portModeOfNoPort,
   ONM0645: unsetInAmbient,
+  ONM0646: requestRuleInAmbient,
   ONM0671: reservedPort,
   ONM0672: scrapePortRefused,
 } as const satisfies Record<string, MeshRule>;
