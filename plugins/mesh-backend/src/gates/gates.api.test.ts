@@ -395,9 +395,9 @@ describe('gates of Flagger', () => {
     }
     expect((await asks(url)).status).toBe(403);
 
-    const open = await openWithUrls({ gates: { ownersOnly: false } });
-    expect((await open.as(PAT).approves()).status).toBe(200);
-    expect((await open.asks(open.url)).status).toBe(200);
+    const other = await openWithUrls({ gates: { ownersOnly: false } });
+    expect((await other.as(PAT).approves()).status).toBe(200);
+    expect((await other.asks(other.url)).status).toBe(200);
   });
 
   it('are for those whom the policy lets', async () => {

@@ -32,6 +32,10 @@ export function mockMeshApi(answers: Partial<MeshApi>): jest.Mocked<MeshApi> {
     act: refuse('act'),
     getDelivery: refuse('getDelivery'),
     actOnDelivery: refuse('actOnDelivery'),
+    getGates: refuse('getGates'),
+    approveGate: refuse('approveGate'),
+    withdrawGate: refuse('withdrawGate'),
+    makeGateUrls: refuse('makeGateUrls'),
     ...answers,
   } as jest.Mocked<MeshApi>;
 }

@@ -8,6 +8,10 @@ import {
   DeliveryResponse,
   DiffResponse,
   FleetResponse,
+  GateApprovalRequest,
+  GatesResponse,
+  GateUrlsResponse,
+  GateWithdrawalRequest,
   PlanRequest,
   PlanResponse,
   RequestAction,
@@ -45,6 +49,10 @@ export interface MeshApi {
   ): Promise<RequestResponse>;
   getDelivery(delivery: DeliveryId): Promise<DeliveryResponse>;
   actOnDelivery(body: DeliveryActionRequest): Promise<DeliveryResponse>;
+  getGates(delivery: DeliveryId): Promise<GatesResponse>;
+  approveGate(body: GateApprovalRequest): Promise<GatesResponse>;
+  withdrawGate(body: GateWithdrawalRequest): Promise<GatesResponse>;
+  makeGateUrls(delivery: DeliveryId): Promise<GateUrlsResponse>;
 }
 
 /** Replace it to serve the screens from elsewhere. */

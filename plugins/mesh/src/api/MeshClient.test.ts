@@ -9,6 +9,13 @@ const answerWith = (body: unknown, status = 200) =>
       }),
   );
 
+const seen = { checksum: 'c', since: '2026-01-01T10:00:00Z' };
+const onGate = {
+  entityRef: 'component:default/a',
+  target: { cluster: 'c', namespace: 'n', workload: 'w' },
+  gate: 'rollback' as const,
+};
+
 describe('MeshClient', () => {
   it.each<[string, (client: MeshClient) => Promise<unknown>, string]>([
     [
@@ -32,6 +39,15 @@ describe('MeshClient', () => {
           target: { cluster: 'c', namespace: 'n', workload: 'w' },
         }),
       'plugin://mesh/deliveries?entityRef=component%3Adefault%2Fa&cluster=c&namespace=n&workload=w',
+    ],
+    [
+      'gates',
+      c =>
+        c.getGates({
+          entityRef: 'component:default/a',
+          target: { cluster: 'c', namespace: 'n', workload: 'w' },
+        }),
+      'plugin://mesh/gates?entityRef=component%3Adefault%2Fa&cluster=c&namespace=n&workload=w',
     ],
     ['a diff', c => c.getDiff('r1'), 'plugin://mesh/requests/r1/diff'],
   ])('reads %s', async (_, call, url) => {
@@ -72,6 +88,24 @@ describe('MeshClient', () => {
     expect(fetch).toHaveBeenCalledWith(
       'plugin://mesh/deliveries/actions',
       expect.objectContaining({ method: 'POST', body: JSON.stringify(body) }),
+    );
+  });
+
+  it.each<[string, (client: MeshClient) => Promise<unknown>]>([
+    ['approvals', c => c.approveGate({ ...onGate, seen })],
+    ['withdrawals', c => c.withdrawGate(onGate)],
+    ['urls', c => c.makeGateUrls(onGate)],
+  ])('posts %s of gates', async (path, call) => {
+    const fetch = answerWith({});
+
+    await call(new MeshClient({ fetch }));
+
+    expect(fetch).toHaveBeenCalledWith(
+      `plugin://mesh/gates/${path}`,
+      expect.objectContaining({
+        method: 'POST',
+        body: expect.stringContaining('"entityRef":"component:default/a"'),
+      }),
     );
   });
 

@@ -9,6 +9,10 @@ import {
   DeliveryResponse,
   DiffResponse,
   FleetResponse,
+  GateApprovalRequest,
+  GatesResponse,
+  GateUrlsResponse,
+  GateWithdrawalRequest,
   PlanRequest,
   PlanResponse,
   RequestAction,
@@ -74,6 +78,22 @@ export class MeshClient implements MeshApi {
 
   actOnDelivery(body: DeliveryActionRequest) {
     return this.post<DeliveryResponse>('/deliveries/actions', body);
+  }
+
+  getGates({ entityRef, target }: DeliveryId) {
+    return this.get<GatesResponse>('/gates', { entityRef, ...target });
+  }
+
+  approveGate(body: GateApprovalRequest) {
+    return this.post<GatesResponse>('/gates/approvals', body);
+  }
+
+  withdrawGate(body: GateWithdrawalRequest) {
+    return this.post<GatesResponse>('/gates/withdrawals', body);
+  }
+
+  makeGateUrls(delivery: DeliveryId) {
+    return this.post<GateUrlsResponse>('/gates/urls', delivery);
   }
 
   private get<T>(path: string, query: Record<string, string> = {}) {

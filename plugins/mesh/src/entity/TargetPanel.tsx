@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { TargetStatus, targetKey } from '@onmesh/plugin-mesh-common';
 import { useOnboardLink } from '../components/useOnboardLink';
 import { DeliveryControls } from '../delivery/DeliveryControls';
+import { GateControls } from '../delivery/GateControls';
 import { DeliverySection } from '../delivery/DeliverySection';
 import { isPartlyUnknown } from '../summary/isPartlyUnknown';
 import { AccessSection } from './AccessSection';
@@ -64,6 +65,11 @@ export function TargetPanel(props: {
       <TrafficSection traffic={status.traffic} />
       <DeliverySection delivery={status.delivery}>
         <DeliveryControls
+          entityRef={entityRef}
+          target={status.target}
+          delivery={status.delivery}
+        />
+        <GateControls
           entityRef={entityRef}
           target={status.target}
           delivery={status.delivery}
