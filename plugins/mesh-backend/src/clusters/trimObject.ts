@@ -1,5 +1,7 @@
 import {
+  ContainerState,
   EventObject,
+  Experiment,
   KubernetesObject,
   Pod,
   PodSpec,
@@ -36,6 +38,9 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
         },
       },
     } as KubernetesObject;
+  }
+  if (isExperiment(object)) {
+    return trimExperiment({ ...object, metadata });
   }
   return isEvent(object)
     ? trimEvent(object)
@@ -126,19 +131,67 @@ function trimPodSpec(spec: PodSpec): PodSpec {
 function trimPodStatus(status: NonNullable<Pod['status']>): Pod['status'] {
   return {
     phase: status.phase,
+    reason: status.reason,
     podIP: status.podIP,
     conditions: status.conditions?.map(({ type, status: holds }) => ({
       type,
       status: holds,
     })),
-    containerStatuses: status.containerStatuses?.map(({ name, ready }) => ({
-      name,
-      ready,
-    })),
+    containerStatuses: status.containerStatuses?.map(
+      ({ name, ready, restartCount, state }) => ({
+        name,
+        ready,
+        restartCount,
+        state: trimState(state),
+      }),
+    ),
     initContainerStatuses: status.initContainerStatuses?.map(
-      ({ name, ready, started }) => ({ name, ready, started }),
+      ({ name, ready, started, restartCount, state }) => ({
+        name,
+        ready,
+        started,
+        restartCount,
+        state: trimState(state),
+      }),
     ),
   };
+}
+
+/** Messages of containers are what the program wrote last, and that may be anything. */
+function trimState(state: ContainerState | undefined) {
+  const { running, waiting, terminated } = state ?? {};
+  return (
+    state && {
+      ...(running && { running: {} }),
+      ...(waiting && { waiting: { reason: waiting.reason } }),
+      ...(terminated && {
+        terminated: {
+          reason: terminated.reason,
+          exitCode: terminated.exitCode,
+          signal: terminated.signal,
+        },
+      }),
+    }
+  );
+}
+
+function trimExperiment(experiment: Experiment): Experiment {
+  const { spec } = experiment;
+  return {
+    ...experiment,
+    spec: spec && {
+      ...spec,
+      templates: spec.templates?.map(({ name, replicas, template }) => ({
+        name,
+        replicas,
+        template: { spec: template?.spec && trimPodSpec(template.spec) },
+      })),
+    },
+  };
+}
+
+function isExperiment(object: KubernetesObject): object is Experiment {
+  return object.kind === 'Experiment';
 }
 
 function isEvent(object: KubernetesObject): object is EventObject {
