@@ -63,7 +63,7 @@ describe('onmesh mtls', () => {
         name: 'payments',
         field: 'spec.trafficPolicy.tls.mode',
       },
-      { kind: 'PeerAuthentication', name: 'default' },
+      { kind: 'PeerAuthentication', name: 'default', value: 'STRICT' },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Evidence } from '../../status/Evidence';
 import { inboundConnection } from '../inboundConnection';
-import { MtlsEvidence, serverMtls } from '../serverMtls';
+import { serverMtls } from '../serverMtls';
 import { ztunnelMtls } from '../ztunnelMtls';
 import { ClientTls, clientTls } from './clientTls';
 import { policiesOf } from './policiesOf';
@@ -23,7 +23,7 @@ export interface Reachability {
 /** What one side of a connection comes to. */
 type Reception = Pick<Reachability, 'outcome'> & {
   because: string;
-  decidedBy?: MtlsEvidence;
+  decidedBy?: Evidence;
 };
 
 /**
@@ -79,11 +79,10 @@ function receive(
     return { outcome: 'mtls', because: 'which the endpoint always accepts' };
   }
   const effective = policiesOf(mesh, endpoint);
+  const { mode, decidedBy } = serverMtls(effective, endpoint.port);
+  const said = decidedBy && { ...decidedBy, value: mode };
   if (endpoint.proxy === 'ambient') {
-    const { acceptsPlaintext, decidedBy } = ztunnelMtls(
-      effective,
-      endpoint.port,
-    );
+    const { acceptsPlaintext } = ztunnelMtls(effective, endpoint.port);
     return {
       ...(acceptsPlaintext
         ? { outcome: sends, because: 'and the endpoint accepts plaintext' }
@@ -91,11 +90,10 @@ function receive(
             outcome: 'fails' as const,
             because: 'and the endpoint refuses whatever does not come by mTLS',
           }),
-      decidedBy,
+      decidedBy: said,
     };
   }
-  const { mode, decidedBy } = serverMtls(effective, endpoint.port);
-  return { ...sidecarReception(mode, sends), decidedBy };
+  return { ...sidecarReception(mode, sends), decidedBy: said };
 }
 
 function sidecarReception(
