@@ -13,7 +13,7 @@ import { authorizationSetup } from './authorizationSetup';
 import { TargetWaypoint, targetWaypoints } from './targetWaypoints';
 import { MeshKind } from './TargetStatus';
 import { Workload } from './Workload';
-import { listeningPort, protocolOf } from './workloadPorts';
+import { listeningPort, protocolOf, workloadPorts } from './workloadPorts';
 
 /**
  * Everything that decides on requests to a workload which callers in ambient may reach through waypoints. Of a workload with
@@ -103,7 +103,23 @@ function waysTo(
         : through(toPods, [])),
     };
   });
-  return ways.length > 0
+  const byAddress = { label: 'the addresses of pods', ...through(toPods, []) };
+  if (ways.length === 0) {
+    return [byAddress];
+  }
+  const led = ways.flatMap(({ ports = [] }) =>
+    ports.map(({ listening }) => listening),
+  );
+  const others = workloadPorts(workload).filter(
+    ({ port }) => !led.includes(port),
+  );
+  return others.length === 0
     ? ways
-    : [{ label: 'the addresses of pods', ...through(toPods, []) }];
+    : [
+        ...ways,
+        {
+          ...byAddress,
+          ports: others.map(({ port }) => ({ port, listening: port })),
+        },
+      ];
 }

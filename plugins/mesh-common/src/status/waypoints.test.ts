@@ -279,6 +279,66 @@ describe('callers of a workload with a waypoint', () => {
   });
 });
 
+describe('a caller that comes past the waypoint', () => {
+  it('is told apart by its reason', () => {
+    const { callers } = statusOf([...withWaypoint, allowWeb]).access;
+    const reasonOf = (name: string) =>
+      callers.find(entry => entry.caller.label === name)?.reason;
+
+    expect(reasonOf('batch')).toBe(
+      'It comes past the waypoint. No AuthorizationPolicy applies, so every request is allowed.',
+    );
+    expect(reasonOf('web')).toBe(
+      'At waypoint shop/wp: AuthorizationPolicy shop/callers spec.rules[0] allows it.',
+    );
+  });
+});
+
+describe('a port that no Service leads to', () => {
+  const own = (labels = {}) => ({
+    ...deployment(labels),
+    spec: {
+      selector: { matchLabels: { app: 'orders' } },
+      template: {
+        metadata: { labels: { app: 'orders', ...labels } },
+        spec: {
+          serviceAccountName: 'orders',
+          containers: [{ name: 'app', ports: [{ containerPort: 9090 }] }],
+        },
+      },
+    },
+  });
+  const gateway = policy('gateway', {
+    targetRefs: [
+      { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'wp' },
+    ],
+    rules: [from('web')],
+  });
+  const ask = (objects: KubernetesObject[], port: number) =>
+    decideForTarget({
+      view: viewOf(objects),
+      target,
+      from: { namespace: 'shop', serviceAccount: 'admin' },
+      port,
+    }).verdict;
+
+  it('is reached past a waypoint for Services, and through one for addresses of pods', () => {
+    const rest = world.filter(({ kind }) => kind !== 'Deployment');
+    const forServices = [
+      ...[...rest, own(), service(USE), waypoint(), waypointPod()],
+      gateway,
+    ];
+    const forAll = [
+      ...[...rest, own(USE), service(USE), waypointPod(), gateway],
+      waypoint({ labels: { 'istio.io/waypoint-for': 'all' } }),
+    ];
+
+    expect(ask(forServices, 8080)).toBe('denied');
+    expect(ask(forServices, 9090)).toBe('allowed');
+    expect(ask(forAll, 9090)).toBe('denied');
+  });
+});
+
 describe('strangers', () => {
   it.each<[string, KubernetesObject[], string]>([
     [

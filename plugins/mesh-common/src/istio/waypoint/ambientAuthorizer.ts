@@ -94,7 +94,13 @@ export function ambientAuthorizer(setup: AmbientSetup): AmbientAuthorizer {
           ? []
           : [{ label: 'past every waypoint', decision: past(request) }]),
       ];
-      return anyWay(decisions);
+      const decision = anyWay(decisions);
+      return way === 'past' && leading.some(one => 'atWaypoint' in one)
+        ? {
+            ...decision,
+            reason: `It comes past the waypoint. ${decision.reason}`,
+          }
+        : decision;
     },
   };
 }
