@@ -3,7 +3,9 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ClusterView,
+  KubernetesObject,
   ObservedTraffic,
+  Rollout,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
 import { MetricsError } from '@onmesh/plugin-mesh-node';
@@ -34,12 +36,13 @@ function entity(cluster?: string): Entity {
 
 function reader(
   observed: () => Promise<ObservedTraffic | undefined> = async () => undefined,
+  objectsOf: (cluster: string) => KubernetesObject[] = () => [web],
 ) {
   return new TargetReader({
     clusters: {
       clusters: () => ['a', 'b'],
       view: async cluster => ({
-        view: new ClusterView({ cluster, objects: [web] }),
+        view: new ClusterView({ cluster, objects: objectsOf(cluster) }),
         health: { cluster, problems: [] },
       }),
       onChange: () => () => {},
@@ -59,6 +62,53 @@ describe('TargetReader', () => {
     const { targets } = await reader().locate(entity(name));
 
     expect(targets.map(({ cluster }) => cluster)).toEqual(found);
+  });
+
+  it('tells the delivery in each cluster by the objects of that cluster, and not by those of the first', async () => {
+    const rollout = (cluster: string): Rollout => ({
+      ...web,
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      spec: {
+        ...web.spec,
+        strategy: { canary: { steps: [{ setWeight: 10 }, { pause: {} }] } },
+      },
+      status:
+        cluster === 'a'
+          ? { phase: 'Healthy', stableRS: 'one', currentPodHash: 'one' }
+          : {
+              phase: 'Paused',
+              stableRS: 'one',
+              currentPodHash: 'two',
+              currentStepIndex: 1,
+              pauseConditions: [
+                {
+                  reason: 'CanaryPauseStep',
+                  startTime: '2026-11-25T11:00:00Z',
+                },
+              ],
+            },
+    });
+    const { read } = await reader(undefined, cluster => [
+      rollout(cluster),
+    ]).readAll(entity(), credentials);
+
+    expect(
+      read.map(({ target: { cluster }, status: { delivery } }) => ({
+        cluster,
+        phase: delivery.phase,
+        step: delivery.step?.index,
+        since: delivery.since,
+      })),
+    ).toEqual([
+      { cluster: 'a', phase: 'Healthy', step: undefined, since: undefined },
+      {
+        cluster: 'b',
+        phase: 'Paused',
+        step: 1,
+        since: '2026-11-25T11:00:00Z',
+      },
+    ]);
   });
 
   it('says so when the entity names a cluster that nobody configured', async () => {

@@ -111,6 +111,7 @@ export interface RolloutStatus {
     status?: string;
     reason?: string;
     message?: string;
+    lastTransitionTime?: string;
   }[];
   currentPodHash?: string;
   stableRS?: string;

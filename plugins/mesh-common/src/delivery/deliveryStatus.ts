@@ -9,6 +9,8 @@ import { DeliveryPause } from './pauseOf';
 import { ReplicaSet } from './ReplicaSet';
 import { PossibleAction } from './actions';
 import { BlueGreenPlan } from './blueGreenPlan';
+import { Application } from './ownership';
+import { otherControllers } from './ownership/otherControllers';
 import { Canary, canaryFor, DeliveryChecks, DeliveryGate } from './flagger';
 import { flaggerDelivery } from './flagger/flaggerDelivery';
 import { HTTPRoute, TrafficRule } from './routes';
@@ -24,6 +26,7 @@ import { PodCounts } from './podCounts';
 import { Rollout } from './Rollout';
 import { rolloutDelivery } from './rolloutDelivery';
 import { DeliveryPhase } from './rolloutPhase';
+import { rolloutSince } from './rolloutSince';
 import { VirtualService } from './VirtualService';
 
 /**
@@ -36,6 +39,8 @@ export interface DeliveryStatus {
   object?: { kind: string; namespace?: string; name: string };
   phase: DeliveryPhase;
   message: string;
+  /** RFC 3339: when it came into this phase; undefined when no object tells. */
+  since?: string;
   /** The step in progress, of `count`; `index` is the number of completed ones. Undefined at rest and after an abort. */
   step?: { index: number; count: number; text: string };
   steps: DeliveryStep[];
@@ -98,6 +103,12 @@ export interface DeliveryInput {
   services?: readonly Service[];
   /** Whose routes callers follow; Istio's when absent. */
   mesh?: 'istio' | 'linkerd';
+  /** All of the namespace: others may move the same traffic. */
+  rollouts?: readonly Rollout[];
+  /** Of Argo CD. Without them it is not known whether it leaves weights alone. */
+  applications?: readonly Application[];
+  /** Images of the workload in Git. Without them it is not known whether Git still asks for a version that was taken back. */
+  desiredImages?: readonly string[];
   /** Of Flagger. */
   canaries?: readonly Canary[];
   /** Without them it is not known why checks of Flagger failed. */
@@ -125,25 +136,19 @@ const noDelivery: DeliveryStatus = {
 export function deliveryStatus(input: DeliveryInput): DeliveryStatus {
   const { rollout, workload } = input;
   const canary = canaryFor(workload, input.canaries);
+  const besides = otherControllers({ ...input, canary });
   if (rollout) {
     const status = rolloutDelivery({ ...input, rollout });
     const routes = routesOf(input, workload?.services);
     return {
       ...status,
       rules: conditionalRules(routes),
-      warnings: [
-        ...status.warnings,
-        ...lostRequests(routes),
-        ...(canary ? [twoControllers(canary)] : []),
-      ],
+      warnings: [...status.warnings, ...lostRequests(routes), ...besides],
     };
   }
   if (canary) {
-    return flaggerDelivery({ ...input, canary });
+    const status = flaggerDelivery({ ...input, canary });
+    return { ...status, warnings: [...status.warnings, ...besides] };
   }
   return routesDelivery(input) ?? noDelivery;
-}
-
-function twoControllers({ metadata }: Canary): string {
-  return `Canary ${metadata?.name} of Flagger names the same workload: two controllers that both move its traffic undo each other's work.`;
 }

@@ -6,6 +6,7 @@ import { targetKey } from '@onmesh/plugin-mesh-common';
 import { ClusterWarnings } from '../components/ClusterWarnings';
 import { QueryView } from '../components/QueryView';
 import { useMeshTabLink } from '../components/useMeshTabLink';
+import { DeliveriesTable } from '../delivery/DeliveriesTable';
 import { MeshQueries } from '../queries/MeshQueries';
 import { useStatus } from '../queries/useStatus';
 import { TargetSummary } from './TargetSummary';
@@ -35,6 +36,9 @@ function MeshCardBody() {
               <Typography>
                 No workload was found. The Mesh tab shows what was looked for.
               </Typography>
+            )}
+            {status.targets.length > 1 && (
+              <DeliveriesTable targets={status.targets} />
             )}
             {status.targets.map(target => (
               <TargetSummary

@@ -3,6 +3,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { targetKey } from '@onmesh/plugin-mesh-common';
 import { ClusterWarnings } from '../components/ClusterWarnings';
 import { QueryView } from '../components/QueryView';
+import { Section } from '../components/Section';
+import { DeliveriesTable } from '../delivery/DeliveriesTable';
 import { MeshQueries } from '../queries/MeshQueries';
 import { useStatus } from '../queries/useStatus';
 import { EmptyLookup } from './EmptyLookup';
@@ -27,6 +29,11 @@ function EntityMeshBody() {
             now={query.dataUpdatedAt}
           />
           {status.targets.length === 0 && <EmptyLookup status={status} />}
+          {status.targets.length > 1 && (
+            <Section title="How far is each delivery?" level="h2">
+              <DeliveriesTable targets={status.targets} />
+            </Section>
+          )}
           {status.targets.map(target => (
             <TargetPanel
               key={targetKey(target.target)}

@@ -2,6 +2,7 @@ import {
   AnalysisPhase,
   DeliveryGate,
   DeliveryPhase,
+  DeliveryStatus,
   GateType,
 } from '@onmesh/plugin-mesh-common';
 import { Words } from './Tone';
@@ -12,6 +13,13 @@ export const deliveryPhaseWords: Record<DeliveryPhase, Words> = {
   Paused: { label: 'Paused', tone: 'warning' },
   Degraded: { label: 'Degraded', tone: 'bad' },
   Unknown: { label: 'Unknown', tone: 'unknown' },
+};
+
+export const controllerWords: Record<DeliveryStatus['controller'], string> = {
+  'argo-rollouts': 'Argo Rollouts',
+  flagger: 'Flagger',
+  routes: 'Routes that people wrote',
+  none: 'None',
 };
 
 export const analysisPhaseWords: Record<AnalysisPhase, Words> = {
