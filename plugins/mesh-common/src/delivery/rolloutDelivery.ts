@@ -1,4 +1,8 @@
 import { possibleActions } from './actions';
+import { weightsFoughtOver } from './ownership';
+import { heldByGit } from './ownership/heldByGit';
+import { missingSubsets } from './ownership/writtenSubsets';
+import { writtenVirtualServices } from './writtenVirtualServices';
 import { abortOf } from './abortOf';
 import {
   analysisStartsLater,
@@ -41,6 +45,7 @@ export function rolloutDelivery(
   const routed = isUnderWay(rollout)
     ? routedWeight(rollout, input.virtualServices)
     : { warnings: [] };
+  const versions = versionShares(rollout, deliveryVersions(input), routed);
   const { name = '', namespace } = rollout.metadata ?? {};
   return {
     controller: 'argo-rollouts',
@@ -51,7 +56,7 @@ export function rolloutDelivery(
     step: stepOf(rollout),
     steps: canarySteps(rollout),
     weight: weightOf(input, routed),
-    versions: versionShares(rollout, deliveryVersions(input), routed),
+    versions,
     pods: podCounts(rollout),
     plannedPods: isUnderWay(rollout)
       ? plannedPodsNow(rollout, availablePods(rollout, input.replicaSets))
@@ -71,13 +76,16 @@ export function rolloutDelivery(
     aborted,
     blueGreen: blueGreenPlan(rollout),
     actions: possibleActions(rollout),
-    warnings: deliveryWarnings({
-      rollout,
-      pause,
-      routed,
-      services: input.services,
-      now,
-    }),
+    warnings: [
+      ...deliveryWarnings({
+        rollout,
+        pause,
+        routed,
+        services: input.services,
+        now,
+      }),
+      ...ownershipWarnings(input, versions),
+    ],
   };
 }
 
@@ -141,4 +149,26 @@ function availablePods(
         stable: stable.availableReplicas ?? 0,
       }
     : undefined;
+}
+
+/** What stands between the rollout and what it writes. */
+function ownershipWarnings(
+  input: DeliveryInput & { rollout: Rollout },
+  versions: DeliveryStatus['versions'],
+): string[] {
+  const { rollout, virtualServices, applications, desiredImages } = input;
+  const written = writtenVirtualServices(rollout).flatMap(
+    ({ name, namespace }) =>
+      listOf(virtualServices).filter(
+        ({ metadata }) =>
+          metadata?.name === name && metadata.namespace === namespace,
+      ),
+  );
+  return [
+    ...missingSubsets(rollout, input.destinationRules),
+    ...weightsFoughtOver(written, applications),
+    ...(rollout.status?.abort && desiredImages
+      ? heldByGit(versions, desiredImages)
+      : []),
+  ];
 }

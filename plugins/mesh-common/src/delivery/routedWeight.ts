@@ -2,6 +2,10 @@ import { listOf } from './listOf';
 import { Rollout, VirtualServiceRef } from './Rollout';
 import { RouteShare, routeShares } from './routeShares';
 import { HttpRoute, VirtualService } from './VirtualService';
+import {
+  WrittenVirtualService,
+  writtenVirtualServices,
+} from './writtenVirtualServices';
 
 /** What the mesh really routes, and what is wrong with the routes. */
 export interface RoutedWeight {
@@ -23,9 +27,8 @@ export function routedWeight(
   rollout: Rollout,
   virtualServices: readonly VirtualService[],
 ): RoutedWeight {
-  const namespace = rollout.metadata?.namespace;
-  const results = referencesOf(rollout).map(reference =>
-    weightIn(rollout, reference, virtualServices, namespace),
+  const results = writtenVirtualServices(rollout).map(written =>
+    weightIn(rollout, written, virtualServices),
   );
   const warnings = results.flatMap(result => result.warnings);
   const known = results.filter(result => result.canary !== undefined);
@@ -45,24 +48,11 @@ export function routedWeight(
   return { canary: first?.canary, stable: first?.stable, warnings };
 }
 
-function referencesOf(rollout: Rollout): VirtualServiceRef[] {
-  const istio = rollout.spec?.strategy?.canary?.trafficRouting?.istio;
-  return [
-    ...(istio?.virtualService ? [istio.virtualService] : []),
-    ...listOf(istio?.virtualServices),
-  ];
-}
-
 function weightIn(
   rollout: Rollout,
-  reference: VirtualServiceRef,
+  { name, namespace, reference }: WrittenVirtualService,
   virtualServices: readonly VirtualService[],
-  rolloutNamespace: string | undefined,
 ): RoutedWeight {
-  // A reference is `name` or `name.namespace`.
-  const [name, namespace = rolloutNamespace] = String(
-    reference.name ?? '',
-  ).split('.');
   const found = listOf(virtualServices).find(
     ({ metadata }) =>
       metadata?.name === name &&

@@ -1,6 +1,7 @@
 import { Pod, Service } from '../kubernetes/KubernetesObject';
 import {
   AnalysisRun,
+  Application,
   Canary,
   DeliveryStatus,
   deliveryStatus,
@@ -34,6 +35,9 @@ export function targetDelivery(options: {
   const namespace = workload.namespace.metadata.name;
   return deliveryStatus({
     rollout: view.get<Rollout>('Rollout', namespace, workload.name),
+    rollouts: view.list<Rollout>('Rollout', namespace),
+    // Not watched: only a view of files may have them.
+    applications: view.listAll<Application>('Application'),
     replicaSets: view.list<ReplicaSet>('ReplicaSet', namespace),
     pods: view.list<Pod>('Pod', namespace),
     analysisRuns: view.list<AnalysisRun>('AnalysisRun', namespace),
@@ -43,7 +47,9 @@ export function targetDelivery(options: {
     services: routeKinds.some(kind => view.unreadable(kind))
       ? undefined
       : view.list<Service>('Service', namespace),
-    destinationRules: view.list<DestinationRule>('DestinationRule', namespace),
+    destinationRules: view.unreadable('DestinationRule')
+      ? undefined
+      : view.list<DestinationRule>('DestinationRule', namespace),
     mesh: meshOf(workload) === 'linkerd' ? 'linkerd' : 'istio',
     httpRoutes: view.list<HTTPRoute>('HTTPRoute', namespace),
     canaries: view.list<Canary>('Canary', namespace),

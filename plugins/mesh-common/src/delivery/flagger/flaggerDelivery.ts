@@ -1,4 +1,7 @@
 import { DeliveryInput, DeliveryStatus } from '../deliveryStatus';
+import { listOf } from '../listOf';
+import { weightsFoughtOver } from '../ownership';
+import { heldByGit } from '../ownership/heldByGit';
 import { DeliveryPause } from '../pauseOf';
 import {
   conditionalRules,
@@ -34,6 +37,11 @@ export function flaggerDelivery(
   const gates = canaryGates(canary, events);
   const steps = flaggerSteps(canary, split?.canary);
   const serviceRoutes = routesOf(input, [canaryNames(canary).apex]);
+  const versions = flaggerVersions({
+    ...input,
+    canary,
+    routes: restingOr(canary, split),
+  });
   const { name = '', namespace } = canary.metadata ?? {};
   const { phase, message } = canaryPhase(canary);
   return {
@@ -45,11 +53,7 @@ export function flaggerDelivery(
     step: stepOf(steps),
     steps,
     weight: weightOf(canary, split),
-    versions: flaggerVersions({
-      ...input,
-      canary,
-      routes: restingOr(canary, split),
-    }),
+    versions,
     analysis: [],
     pause: pauseOf(canary, gates),
     aborted:
@@ -63,6 +67,17 @@ export function flaggerDelivery(
     warnings: [
       ...warningsOf(canary, { routes, checks }),
       ...lostRequests(serviceRoutes),
+      ...weightsFoughtOver(
+        listOf(input.virtualServices).filter(
+          ({ metadata }) =>
+            metadata?.name === canaryNames(canary).apex &&
+            metadata.namespace === namespace,
+        ),
+        input.applications,
+      ),
+      ...(canary.status?.phase === 'Failed' && input.desiredImages
+        ? heldByGit(versions, input.desiredImages)
+        : []),
     ],
   };
 }

@@ -1,0 +1,3 @@
+export * from './Application';
+export * from './gitOpsOwner';
+export * from './weightsFoughtOver';
