@@ -1,3 +1,5 @@
+import { isDryRun } from '../istio/authorization';
+import { inboundBypass } from '../istio/bypassedPorts';
 import {
   AmbientCaller,
   AmbientSetup,
@@ -50,8 +52,8 @@ export function access(options: AccessOptions): Access {
   const all = (verdict: Verdict, reason: string): CallerVerdict[] =>
     known.map(entry => ({ ...entry, verdict, reason }));
 
-  if (mesh === 'none') {
-    const reason = 'No proxy stands before it, so nothing checks callers.';
+  const reason = whyUnchecked(options);
+  if (reason !== undefined) {
     const callers = all('allowed', reason).map(caller => ({
       ...caller,
       ...refused(caller),
@@ -68,13 +70,31 @@ export function access(options: AccessOptions): Access {
   return istioAccess(options, known, connectionsOf);
 }
 
+/** Why no rule is ever asked about a caller; undefined where rules are. */
+function whyUnchecked({
+  workload,
+  mesh,
+  ports,
+}: AccessOptions): string | undefined {
+  if (mesh === 'none') {
+    return 'No proxy stands before it, so nothing checks callers.';
+  }
+  const { annotations } = workload.template;
+  return mesh === 'istio-sidecar' &&
+    ports.length > 0 &&
+    ports.every(({ port }) => inboundBypass(annotations, port) !== undefined)
+    ? 'Its pods keep all their ports from the sidecar, so nothing checks callers.'
+    : undefined;
+}
+
 function istioAccess(
   options: AccessOptions,
   known: readonly KnownCaller[],
   connectionsOf: ReturnType<typeof callerConnections>,
 ): Access {
   const question = waypointSetup(options);
-  const named = policyCallers(attachedPolicies(question)).filter(
+  const attached = attachedPolicies(question);
+  const named = policyCallers(attached).filter(
     caller => !isWaypoint(caller, question),
   );
   const entries = withPolicyCallers(known, named, options.view).map(entry => ({
@@ -93,7 +113,7 @@ function istioAccess(
       })),
     });
   const now = ask(false);
-  const enforced = ask(true);
+  const enforced = attached.some(isDryRun) ? ask(true) : now;
   return {
     default: now.default.access,
     reason: now.default.reason,

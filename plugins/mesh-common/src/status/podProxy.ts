@@ -21,6 +21,9 @@ export interface PodProxy {
   ready: boolean;
 }
 
+// Pods do not change, and a status asks of the same ones again and again.
+const read = new WeakMap<Pod, PodProxy>();
+
 /**
  * Reads the proxy of a pod. An init container is a sidecar only where it keeps running. Ambient captures a pod whose
  * container merely has the name of a sidecar, as long as no injector signed for it.
@@ -28,6 +31,12 @@ export interface PodProxy {
  * Source: istio pkg/kube/inject/webhook.go (annotations) and cni/pkg/util/podutil.go.
  */
 export function podProxy(pod: Pod): PodProxy {
+  const proxy = read.get(pod) ?? readProxy(pod);
+  read.set(pod, proxy);
+  return proxy;
+}
+
+function readProxy(pod: Pod): PodProxy {
   const { annotations = {} } = pod.metadata;
   const captured = annotations['ambient.istio.io/redirection'] === 'enabled';
   const signed = annotations['sidecar.istio.io/status'] !== undefined;
@@ -87,16 +96,19 @@ function containerNamed(
 }
 
 function injectedBy(annotations: Record<string, string>): string | undefined {
+  const status = annotations['sidecar.istio.io/status'];
+  return (
+    (status === undefined ? undefined : revisionIn(status)) ??
+    annotations['istio.io/rev']
+  );
+}
+
+function revisionIn(status: string): string | undefined {
   try {
-    const noted: unknown = JSON.parse(
-      annotations['sidecar.istio.io/status'] ?? '',
-    );
-    return (
-      injectionStatus.safeParse(noted).data?.revision ??
-      annotations['istio.io/rev']
-    );
+    return injectionStatus.safeParse(JSON.parse(status)).data?.revision;
   } catch {
-    return annotations['istio.io/rev'];
+    // Older injectors wrote other things than JSON.
+    return undefined;
   }
 }
 
