@@ -142,13 +142,18 @@ export function deliveryStatus(input: DeliveryInput): DeliveryStatus {
     const routes = routesOf(input, workload?.services);
     return {
       ...status,
+      since: rolloutSince(rollout, status.phase),
       rules: conditionalRules(routes),
       warnings: [...status.warnings, ...lostRequests(routes), ...besides],
     };
   }
   if (canary) {
     const status = flaggerDelivery({ ...input, canary });
-    return { ...status, warnings: [...status.warnings, ...besides] };
+    return {
+      ...status,
+      since: canary.status?.lastTransitionTime,
+      warnings: [...status.warnings, ...besides],
+    };
   }
   return routesDelivery(input) ?? noDelivery;
 }
