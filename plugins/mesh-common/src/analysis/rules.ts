@@ -17,6 +17,7 @@ import { podsOutdated } from './podsOutdated';
 import { podsWithoutProxy } from './podsWithoutProxy';
 import { policyHasProblem } from './policyHasProblem';
 import { policyWithoutWaypoint } from './policyWithoutWaypoint';
+import { portBypassesSidecar } from './portBypassesSidecar';
 import { requestAuthenticationHasProblem } from './requestAuthenticationHasProblem';
 import { revisionNotInstalled } from './revisionNotInstalled';
 import { ruleBeyondZtunnel } from './ruleBeyondZtunnel';
@@ -47,6 +48,7 @@ export const rules: Record<string, Rule> = {
   ONM0204: peerAuthenticationHasProblem,
   ONM0205: connectionFails,
   ONM0206: callerDisablesMtls,
+  ONM0207: portBypassesSidecar,
   ONM0301: everyoneMayCall,
   ONM0302: callerIsDenied,
   ONM0303: callerWouldBeDenied,

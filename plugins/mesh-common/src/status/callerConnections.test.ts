@@ -79,6 +79,13 @@ const rule = (namespace: string, spec: object) =>
     host: 'orders.shop.svc.cluster.local',
     ...spec,
   });
+const annotated = (of: KubernetesObject, name: string, value: string) => ({
+  ...of,
+  metadata: {
+    ...of.metadata,
+    annotations: { [`traffic.sidecar.istio.io/${name}`]: value },
+  },
+});
 const tls = (value: string) => ({ trafficPolicy: { tls: { mode: value } } });
 
 function evaluate(
@@ -191,6 +198,25 @@ describe('connections of known callers', () => {
       'different things to different pods, all of which get through',
       [web('sidecar'), server, pod('orders-2', 'none')],
       { sends: 'varies', outcome: 'varies' },
+    ],
+    [
+      'plaintext, as it keeps the port from its sidecar',
+      [annotated(web('sidecar'), 'excludeOutboundPorts', '80,9090'), server],
+      { sends: 'plaintext', outcome: 'plaintext' },
+    ],
+    [
+      'mTLS, that nobody answers at a port kept from the sidecar',
+      [web('sidecar'), annotated(server, 'excludeInboundPorts', '8080,9090')],
+      { sends: 'mtls', outcome: 'fails' },
+    ],
+    [
+      'plaintext, that STRICT does not refuse at a port kept from the sidecar',
+      [
+        web('none'),
+        annotated(server, 'includeInboundPorts', ''),
+        mode('STRICT'),
+      ],
+      { sends: 'plaintext', outcome: 'plaintext' },
     ],
     ['nothing that is known, without pods', [server], { outcome: 'unknown' }],
   ])('%s', (_, objects, expected) => {
@@ -390,5 +416,65 @@ describe('access of callers, given their connections', () => {
       rule('shop', tls('ISTIO_MUTUAL')),
     ]);
     expect(access.callers[0].verdict).toBe('denied');
+  });
+});
+
+describe('a port that pods keep from their sidecar', () => {
+  const [deployment, service] = orders;
+  const keeping = (ports: string) => {
+    const { template, ...spec } = deployment.spec as {
+      template: { metadata: object; spec: object };
+    };
+    const annotations = {
+      'traffic.sidecar.istio.io/excludeInboundPorts': ports,
+    };
+    return new ClusterView({
+      cluster: 'east',
+      objects: [
+        {
+          ...deployment,
+          spec: {
+            ...spec,
+            template: {
+              ...template,
+              metadata: { ...template.metadata, annotations },
+            },
+          },
+        } as KubernetesObject,
+        service,
+        annotated(server, 'excludeInboundPorts', ports),
+        mode('STRICT'),
+        object('AuthorizationPolicy', 'shop', 'nobody', {}),
+      ],
+    });
+  };
+  const status = (ports: string) =>
+    evaluateTarget({
+      view: keeping(ports),
+      target: { cluster: 'east', namespace: 'shop', workload: 'orders' },
+      catalogCallers: [caller],
+    });
+
+  it('takes plaintext whatever policies say, and names the annotation', () => {
+    const { ports, findings } = status('8080');
+
+    expect(ports.map(({ port, accepts }) => [port, accepts])).toEqual([
+      [8080, 'plaintext-only'],
+      [9090, 'mtls-only'],
+    ]);
+    expect(ports[0].evidence).toMatchObject({
+      kind: 'Deployment',
+      field:
+        'spec.template.metadata.annotations[traffic.sidecar.istio.io/excludeInboundPorts]',
+      value: '8080',
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'ONM0207', severity: 'warning' }),
+    );
+  });
+
+  it('is open to everyone where it is the only kind of port there is', () => {
+    expect(status('8080').access.default).toBe('closed');
+    expect(status('8080,9090').access.default).toBe('open');
   });
 });

@@ -63,12 +63,19 @@ export function podsOf(
     );
 }
 
+/** By which pods keep calls that they make from their sidecar. */
+const BYPASSING = [
+  'sidecar.istio.io/interceptionMode',
+  'traffic.sidecar.istio.io/excludeOutboundPorts',
+];
+
 function kindsOf(view: ClusterView, pods: readonly Pod[]): TlsCaller[] {
   const kinds = new Map<string, TlsCaller>();
   for (const pod of pods) {
     const caller = tlsCallerOf(pod);
     const labels = followsLabels(view, caller) ? caller.labels : undefined;
-    kinds.set(JSON.stringify([caller.proxy, labels]), caller);
+    const bypass = BYPASSING.map(name => caller.annotations?.[name]);
+    kinds.set(JSON.stringify([caller.proxy, labels, bypass]), caller);
   }
   return [...kinds.values()];
 }

@@ -1,3 +1,4 @@
+import { inboundBypass } from '../istio/bypassedPorts';
 import { PeerAuthentication } from '../istio/PeerAuthentication';
 import {
   EffectivePeerAuthentications,
@@ -40,6 +41,22 @@ export function acceptedOn(
     return {
       accepts: 'plaintext-only',
       reason: 'No pod has a proxy, so nothing encrypts or checks callers.',
+    };
+  }
+  const { annotations } = workload.template;
+  const bypass =
+    mesh === 'istio-sidecar' ? inboundBypass(annotations, port) : undefined;
+  if (bypass !== undefined) {
+    return {
+      accepts: 'plaintext-only',
+      reason: `The pods keep the port from their sidecar (${bypass}), so nothing encrypts or checks callers there, whatever policies say.`,
+      evidence: {
+        kind: workload.kind,
+        namespace: workload.namespace.metadata.name,
+        name: workload.name,
+        field: `spec.template.metadata.annotations[${bypass}]`,
+        value: annotations[bypass],
+      },
     };
   }
   const why = whyUnknown({ view, mesh, kind: 'PeerAuthentication' });

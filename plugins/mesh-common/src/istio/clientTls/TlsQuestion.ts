@@ -22,6 +22,8 @@ export interface TlsCaller {
   labels?: Record<string, string>;
   /** Why it is taken to have no proxy, in words; absent where its pods say so. */
   because?: string;
+  /** Of the caller's pods: they can keep ports from their sidecar. */
+  annotations?: Record<string, string>;
 }
 
 /** What is called: one port of a Service or ServiceEntry, perhaps a subset of it. */
@@ -49,4 +51,6 @@ export interface TlsEndpoint {
   labels?: Record<string, string>;
   /** The port that the pod listens on. */
   port: number;
+  /** The annotation by which the pod keeps the port from its sidecar; callers do not know of it. */
+  bypassedBy?: string;
 }

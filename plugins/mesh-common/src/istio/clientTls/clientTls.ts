@@ -1,4 +1,5 @@
 import { Evidence } from '../../status/Evidence';
+import { outboundBypass } from '../bypassedPorts';
 import { serverMtls } from '../serverMtls';
 import { ClientTlsSettings, TrafficPolicy } from '../routing/DestinationRule';
 import { MergedDestinationRule } from '../routing/mergeDestinationRules';
@@ -57,6 +58,14 @@ export function clientTls(question: {
           reason: 'the endpoint has no proxy',
         }
       : tunnel('ztunnel of the caller');
+  }
+  const bypass = outboundBypass(caller.annotations, destination.port);
+  if (bypass !== undefined) {
+    return {
+      sends: 'plaintext',
+      decidedBy: 'caller',
+      reason: `the caller's pods keep the port from their sidecar (${bypass})`,
+    };
   }
   const cluster = clusterTls(mesh, caller, destination);
   if (cluster.subsetMissing) {

@@ -8,10 +8,10 @@ export function endpointClasses(
 ): TlsEndpoint[] {
   const classes = new Map<string, TlsEndpoint>();
   for (const endpoint of endpoints) {
-    const { proxy, port, labels } = endpoint;
+    const { proxy, port, labels, bypassedBy } = endpoint;
     const policy = policiesOf(mesh, endpoint).workload?.metadata.name;
     const mode = labels?.['security.istio.io/tlsMode'];
-    const key = [proxy, port, mode, policy].join('/');
+    const key = [proxy, port, mode, policy, bypassedBy].join('/');
     if (!classes.has(key)) {
       classes.set(key, endpoint);
     }

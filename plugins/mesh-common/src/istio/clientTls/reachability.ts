@@ -64,6 +64,12 @@ function receive(
       because: 'and whether that is taken depends on who issued them',
     };
   }
+  if (endpoint.bypassedBy !== undefined) {
+    const keeps = `and the endpoint keeps the port from its sidecar (${endpoint.bypassedBy})`;
+    return sends === 'mtls'
+      ? { outcome: 'fails', because: `${keeps}, so that nobody answers it` }
+      : { outcome: sends, because: `${keeps}, so that nothing refuses it` };
+  }
   if (endpoint.proxy === 'none') {
     return sends === 'mtls'
       ? {

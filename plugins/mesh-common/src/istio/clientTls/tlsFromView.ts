@@ -1,6 +1,7 @@
 import { Pod, Service } from '../../kubernetes/KubernetesObject';
 import { matchesLabels } from '../../kubernetes/labelSelector';
 import { ClusterView } from '../../view/ClusterView';
+import { inboundBypass } from '../bypassedPorts';
 import { PeerAuthentication } from '../PeerAuthentication';
 import { HostDestinationRule } from '../routing/DestinationRule';
 import { destinationRuleIndex } from '../routing/destinationRuleIndex';
@@ -48,6 +49,7 @@ export function tlsCallerOf(pod: Pod): TlsCaller {
     proxy: workloadProxyOf(pod),
     namespace: pod.metadata.namespace ?? '',
     labels: pod.metadata.labels,
+    annotations: pod.metadata.annotations,
   };
 }
 
@@ -114,10 +116,23 @@ export function tlsEndpointsOf(
     .flatMap(pod => {
       const number =
         typeof target === 'number' ? target : namedPort(pod, target);
-      return number === undefined
-        ? []
-        : [{ ...tlsCallerOf(pod), port: number }];
+      return number === undefined ? [] : [endpointOf(pod, number)];
     });
+}
+
+function endpointOf(pod: Pod, port: number): TlsEndpoint {
+  const { proxy, namespace, labels } = tlsCallerOf(pod);
+  const bypassedBy =
+    proxy === 'sidecar'
+      ? inboundBypass(pod.metadata.annotations, port)
+      : undefined;
+  return {
+    proxy,
+    namespace,
+    labels,
+    port,
+    ...(bypassedBy && { bypassedBy }),
+  };
 }
 
 function namedPort({ spec }: Pod, name: string): number | undefined {
