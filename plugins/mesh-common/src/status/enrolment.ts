@@ -94,8 +94,7 @@ function whatIsMissing(
   );
   const capture = sizeOf(needing('capture'));
   const losing = groups.some(
-    ({ now, wanted }) =>
-      wanted.mesh === 'none' && now.mesh !== 'none' && now.mesh !== 'linkerd',
+    ({ now, wanted }) => wanted.mesh === 'none' && now.mesh !== 'none',
   );
   return [
     ...(notReady > 0

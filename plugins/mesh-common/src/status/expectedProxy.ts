@@ -10,7 +10,7 @@ const REVISION = 'istio.io/rev';
 const DATA_PLANE = 'istio.io/dataplane-mode';
 
 /** What a new pod of a workload would get, with the label that decides. */
-export type ExpectedProxy = DataPlane & {
+export type ExpectedProxy = (DataPlane | { dataPlane: 'linkerd' }) & {
   /** In a sentence. */
   reason: string;
   evidence?: Evidence;
@@ -26,6 +26,15 @@ export function expectedProxy(
     pod: newPod(workload),
     installed: installedRevisions(settings),
   });
+  const linkerd =
+    expected.dataPlane === 'none' ? askedOfLinkerd(workload) : undefined;
+  if (linkerd) {
+    return {
+      dataPlane: 'linkerd',
+      reason: `New pods get Linkerd's proxy, because ${saying(linkerd)}.`,
+      evidence: linkerd,
+    };
+  }
   const { because, evidence } = decisive(workload, settings, expected);
   const gets = {
     sidecar: `New pods get a sidecar${expected.dataPlane === 'sidecar' ? ` of revision ${expected.revision}` : ''}`,
@@ -33,6 +42,35 @@ export function expectedProxy(
     none: 'New pods get no proxy',
   }[expected.dataPlane];
   return { ...expected, reason: `${gets}, because ${because}.`, evidence };
+}
+
+/**
+ * The annotation that asks Linkerd for a proxy; that of the pods hides that of the namespace.
+ *
+ * Source: linkerd2 pkg/inject/inject.go, `ShouldInject`.
+ */
+function askedOfLinkerd(workload: Workload): Evidence | undefined {
+  const { namespace, template, kind, name } = workload;
+  const label = 'linkerd.io/inject';
+  const own = template.annotations[label];
+  const value = own ?? namespace.metadata.annotations?.[label];
+  if (value !== 'enabled' && value !== 'ingress') {
+    return undefined;
+  }
+  return own === undefined
+    ? {
+        kind: 'Namespace',
+        name: namespace.metadata.name,
+        field: `metadata.annotations[${label}]`,
+        value,
+      }
+    : {
+        kind,
+        namespace: namespace.metadata.name,
+        name,
+        field: `spec.template.metadata.annotations[${label}]`,
+        value,
+      };
 }
 
 /** A revision or tag that a label asks for, where no control plane of that name is there to hear it. */

@@ -20,7 +20,7 @@ interface Pods {
   name?: string;
   labels?: Labels;
   annotations?: Labels;
-  sidecar?: 'native' | 'container' | 'init only';
+  sidecar?: 'native' | 'container' | 'init only' | 'linkerd';
   ready?: boolean;
 }
 
@@ -40,6 +40,7 @@ function pod(options: Pods): KubernetesObject & Record<string, unknown> {
       containers: [
         { name: 'app' },
         ...(sidecar === 'container' ? [{ name: 'istio-proxy' }] : []),
+        ...(sidecar === 'linkerd' ? [{ name: 'linkerd-proxy' }] : []),
       ],
       initContainers:
         sidecar === 'native' || sidecar === 'init only'
@@ -62,6 +63,7 @@ function pod(options: Pods): KubernetesObject & Record<string, unknown> {
 
 function statusOf(options: {
   namespace?: Labels;
+  namespaceAnnotations?: Labels;
   template?: Labels;
   annotations?: Labels;
   spec?: object;
@@ -72,7 +74,11 @@ function statusOf(options: {
     {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: 'shop', labels: options.namespace },
+      metadata: {
+        name: 'shop',
+        labels: options.namespace,
+        annotations: options.namespaceAnnotations,
+      },
     },
     {
       apiVersion: 'apps/v1',
@@ -218,6 +224,31 @@ describe('pods, held against what new ones would get', () => {
         pods: [{ annotations: { 'ambient.istio.io/redirection': 'enabled' } }],
       },
       '1 istio-ambient - -> none -: release',
+      'enrolled',
+    ],
+    [
+      "Linkerd's proxy, which an annotation asks for",
+      {
+        namespaceAnnotations: { 'linkerd.io/inject': 'enabled' },
+        pods: [{ sidecar: 'linkerd' }],
+      },
+      '1 linkerd - -> linkerd -: nothing',
+      'enrolled',
+    ],
+    [
+      "a pod older than the annotation that asks for Linkerd's proxy",
+      { annotations: { 'linkerd.io/inject': 'ingress' }, pods: [{}] },
+      '1 none - -> linkerd -: restart',
+      'pending-restart',
+    ],
+    [
+      "Linkerd's proxy, which the pods refuse by now",
+      {
+        namespaceAnnotations: { 'linkerd.io/inject': 'enabled' },
+        annotations: { 'linkerd.io/inject': 'disabled' },
+        pods: [{ sidecar: 'linkerd' }],
+      },
+      '1 linkerd - -> none -: restart',
       'enrolled',
     ],
     [

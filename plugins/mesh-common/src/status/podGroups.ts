@@ -36,7 +36,7 @@ function groupOf(
   expected: ExpectedProxy,
 ): PodGroup {
   const proxy = podProxy(pod);
-  const wanted = wantedBy(expected, proxy);
+  const wanted = wantedBy(expected);
   return {
     pods: [pod.metadata.name],
     now: stateOf(proxy),
@@ -54,15 +54,16 @@ function stateOf({ mesh, revision, native }: PodProxy): ProxyState {
   };
 }
 
-function wantedBy(expected: ExpectedProxy, now: PodProxy): ProxyState {
+function wantedBy(expected: ExpectedProxy): ProxyState {
   switch (expected.dataPlane) {
     case 'sidecar':
       return { mesh: 'istio-sidecar', revision: expected.revision };
     case 'ambient':
       return { mesh: 'istio-ambient' };
+    case 'linkerd':
+      return { mesh: 'linkerd' };
     default:
-      // Who injects Linkerd's proxy is not judged by Istio's labels.
-      return { mesh: now.mesh === 'linkerd' ? 'linkerd' : 'none' };
+      return { mesh: 'none' };
   }
 }
 
@@ -112,7 +113,7 @@ function need(
 
 function whyRestart(now: PodProxy, wanted: ProxyState): string {
   if (wanted.mesh === 'none') {
-    return 'It keeps its sidecar until it is replaced; new pods get none.';
+    return 'It keeps its proxy until it is replaced; new pods get none.';
   }
   const has = {
     none: 'It has no proxy',
