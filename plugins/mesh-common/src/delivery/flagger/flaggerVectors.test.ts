@@ -5,11 +5,15 @@ import { deliveryStatus } from '../deliveryStatus';
 import { HTTPRoute } from '../routes';
 import { VirtualService } from '../VirtualService';
 import { Canary } from './Canary';
+import { canaryChecksum } from './canaryChecksum';
 import { canaryGates } from './canaryGates';
 import { canaryNames } from './canaryNames';
 import { canaryPhase } from './canaryPhase';
 import { canaryRoutes } from './canaryRoutes';
-import { canaryStrategy } from './canaryStrategy';
+import { canaryRevision } from './canaryRevision';
+import { canaryStrategy, canaryWeightSteps } from './canaryStrategy';
+import { gateAnswer } from './gateAnswer';
+import { isGateType } from './gateTypes';
 
 interface Split {
   primary?: number;
@@ -45,8 +49,18 @@ const vectors = readVectors<{
   }[];
   progress: {
     id: string;
+    skipAnalysis?: boolean;
+    targetKind: string;
     analysis: NonNullable<Canary['spec']>['analysis'];
-    steps: { after: string; expect: { phase?: string; routes?: Split } }[];
+    steps: {
+      after: string;
+      expect: {
+        phase?: string;
+        statusWeight?: number;
+        routes?: { primary: number; canary: number };
+        mirrored?: boolean;
+      };
+    }[];
   }[];
   routes: {
     id: string;
@@ -54,7 +68,16 @@ const vectors = readVectors<{
     objects: KubernetesObject[];
     expect: Split;
   }[];
-  webhooks: unknown[];
+  webhooks: {
+    canary?: Canary;
+    statusCode?: number;
+    hookType?: string;
+    expect: {
+      approved?: boolean;
+      payloadPhase?: string;
+      body?: Record<string, unknown>;
+    };
+  }[];
   status: {
     id: string;
     canary: Canary;
@@ -99,6 +122,56 @@ function withPhase(phase: string): Canary {
     kind: 'Canary',
     metadata: { name: 'podinfo', namespace: 'default' },
     status: { phase },
+  };
+}
+
+/** What the backend sends for an answer (its createGateRouter.ts). */
+const answerCodes = {
+  yes: 200,
+  no: 403,
+  neverSent: {
+    codes: [201, 202, 204, 500],
+    reason:
+      'Nothing here answers with them. Flagger takes 204 for a no, so a yes has to say more (flagger pkg/controller/webhook.go).',
+  },
+};
+
+type Course = NonNullable<typeof vectors>['progress'][number];
+
+function canaryOf(course: Course, status: Canary['status']): Canary {
+  return {
+    ...withPhase(''),
+    spec: {
+      targetRef: { kind: course.targetKind, name: 'podinfo' },
+      skipAnalysis: course.skipAnalysis,
+      analysis: course.analysis,
+    },
+    status,
+  };
+}
+
+/** The route that Flagger writes for some weights. */
+function routeOf(
+  canary: Canary,
+  weights: { primary: number; canary: number },
+  mirrored: boolean | undefined,
+): VirtualService {
+  const { apex, primaryService, canaryService } = canaryNames(canary);
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: apex, namespace: 'default' },
+    spec: {
+      http: [
+        {
+          route: [
+            { destination: { host: primaryService }, weight: weights.primary },
+            { destination: { host: canaryService }, weight: weights.canary },
+          ],
+          ...(mirrored && { mirror: { host: canaryService } }),
+        },
+      ],
+    },
   };
 }
 
@@ -217,20 +290,165 @@ function withPhase(phase: string): Canary {
       });
     });
 
-  it.each(
-    vectors?.progress.flatMap(({ id, steps }) =>
-      steps
-        .filter(step => step.expect.phase)
-        .map(step => ({ id, after: step.after, phase: step.expect.phase })),
-    ) ?? [],
-  )('is in a phase with a meaning in $id $after', ({ phase = '' }) => {
-    expect(canaryPhase(withPhase(phase)).phase).not.toBe('Unknown');
+  describe.each(vectors?.progress ?? [])('in the course $id', course => {
+    const plan = canaryWeightSteps(canaryOf(course, {}));
+    // A phase holds until the next one is told.
+    const moments = course.steps.map(({ after, expect: told }, at) => ({
+      after,
+      told,
+      phase:
+        told.phase ??
+        course.steps.slice(0, at).findLast(one => one.expect.phase)?.expect
+          .phase ??
+        'Progressing',
+    }));
+
+    it.each(moments)('after $after', ({ told, phase }) => {
+      const { routes, statusWeight, mirrored } = told;
+      const canary = canaryOf(course, { phase, canaryWeight: statusWeight });
+      const virtualServices = routes ? [routeOf(canary, routes, mirrored)] : [];
+      const status = deliveryStatus({
+        replicaSets: [],
+        pods: [],
+        analysisRuns: [],
+        virtualServices,
+        canaries: [canary],
+        workload: {
+          kind: course.targetKind,
+          namespace: 'default',
+          name: 'podinfo',
+        },
+      });
+      expect(status.phase).not.toBe('Unknown');
+      expect(status.strategy).toBe(canaryStrategy(canary));
+
+      const found = canaryRoutes(canary, { virtualServices, httpRoutes: [] });
+      expect(found && { primary: found.primary, canary: found.canary }).toEqual(
+        routes,
+      );
+      expect(found?.mirrored ?? false).toBe(mirrored ?? false);
+
+      // Weights of requests that match are not those of all.
+      if (status.strategy === 'canary' && phase === 'Progressing') {
+        expect(status.weight?.routed).toBe(routes?.canary);
+        const next = plan.filter(weight => weight <= (routes?.canary ?? 0));
+        expect(status.step?.text).toBe(
+          next.length > 0 ? `set weight ${next.at(-1)} %` : undefined,
+        );
+        expect([0, ...plan]).toContain(routes?.canary ?? 0);
+      }
+      if (statusWeight !== undefined && routes === undefined) {
+        expect(status.weight?.reported ?? 0).toBe(
+          phase === 'Failed' ? 0 : statusWeight,
+        );
+      }
+      // What a failed promotion leaves behind is told by the routes.
+      expect(status.warnings.join().includes('failed half-way')).toBe(
+        phase === 'Failed' && routes !== undefined,
+      );
+    });
   });
 
-  it.todo(
-    `${vectors?.webhooks.length} vectors of webhooks: the backend answers them`,
-  );
-  it.todo(
-    `the weights in ${vectors?.progress.length} courses of the scheduler: what it does next is its own decision`,
-  );
+  it('goes through 14 courses', () => {
+    expect(vectors?.progress).toHaveLength(14);
+  });
+
+  describe('as it asks at gates', () => {
+    const asks = vectors?.webhooks ?? [];
+    const hooks = asks.filter(({ hookType }) => hookType !== undefined);
+    const withGates = hooks.filter(({ hookType }) => isGateType(hookType));
+    const payload = asks.find(({ canary }) => canary);
+
+    it('sends what the answer needs: place and checksum', () => {
+      const { metadata, status } = payload?.canary ?? withPhase('');
+      const canary = { ...withPhase('Progressing'), metadata };
+      const checksum = canaryChecksum({ ...canary, status });
+      const { name = '', namespace = '' } = metadata;
+      expect(payload?.expect.body).toMatchObject({
+        name,
+        namespace,
+        checksum: expect.any(String),
+      });
+      const revision = { checksum, since: '2026-01-01T00:00:00Z' };
+      const { yes } = gateAnswer({
+        gate: 'confirm-promotion',
+        canary: { name, namespace },
+        asked: { name, namespace, checksum },
+        now: revision,
+        approvals: [{ gate: 'confirm-promotion', revision }],
+      });
+      expect(yes).toBe(true);
+    });
+
+    it('hears a yes and a no by the two codes that are sent', () => {
+      const answers = asks.filter(({ statusCode }) => statusCode !== undefined);
+      expect(answers).toHaveLength(6);
+      const approved = (code: number) =>
+        answers.find(({ statusCode }) => statusCode === code)?.expect.approved;
+      expect(approved(answerCodes.yes)).toBe(true);
+      expect(approved(answerCodes.no)).toBe(false);
+      expect(
+        answers
+          .map(({ statusCode }) => statusCode)
+          .filter(code => code !== answerCodes.yes && code !== answerCodes.no),
+      ).toEqual(answerCodes.neverSent.codes);
+    });
+
+    it.each(hooks)('waits at $hookType, or does not', ({ hookType: type }) => {
+      const canary = {
+        ...withPhase('Progressing'),
+        spec: { analysis: { webhooks: [{ name: 'one', type }] } },
+      };
+      expect(canaryGates(canary, [])).toHaveLength(isGateType(type) ? 1 : 0);
+    });
+
+    it.each(withGates)(
+      'has a version on its way when it asks at $hookType with phase $expect.payloadPhase',
+      ({ hookType, expect: { payloadPhase = '' } }) => {
+        const inPhase = (phase: string) =>
+          canaryRevision(
+            {
+              ...withPhase(phase),
+              status: {
+                phase,
+                lastAppliedSpec: 'a',
+                conditions: [
+                  {
+                    type: 'Promoted',
+                    status: 'Unknown',
+                    lastTransitionTime: '2026-01-01T00:00:00Z',
+                  },
+                ],
+              },
+            },
+            { metadata: { generation: 2 } },
+          ) !== undefined;
+        const isNamed = !payloadPhase.startsWith('<');
+        expect(inPhase(isNamed ? payloadPhase : 'Waiting')).toBe(true);
+        // The phase sent at the promotion is that of the analysis, while the status waits already.
+        expect(inPhase('WaitingPromotion')).toBe(true);
+        // At the first question nothing has begun: the no makes Flagger wait, and ask again.
+        expect(hookType === 'confirm-rollout' && inPhase('Initialized')).toBe(
+          false,
+        );
+      },
+    );
+
+    it('is 14 cases: 1 payload, 6 answers, 7 hooks of which 4 are gates', () => {
+      expect(asks).toHaveLength(14);
+      expect(hooks).toHaveLength(7);
+      expect(withGates).toHaveLength(4);
+    });
+  });
+
+  it('reports 6 objects, 21 manifests, 6 strategies, 10 phases, 20 routes and 15 states', () => {
+    expect([
+      vectors?.argocdObjects.length,
+      vectors?.manifests.length,
+      vectors?.strategy.length,
+      vectors?.conditions.length,
+      vectors?.routes.length,
+      vectors?.status.length,
+    ]).toEqual([6, 21, 6, 10, 20, 15]);
+  });
 });
