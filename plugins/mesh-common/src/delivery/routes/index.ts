@@ -3,3 +3,4 @@ export * from './HTTPRoute';
 export * from './RouteInput';
 export * from './trafficShares';
 export * from './TrafficRule';
+export * from './request';

@@ -8,6 +8,7 @@ import {
 import { VirtualService } from '../VirtualService';
 import { DestinationRule } from './DestinationRule';
 import { HTTPRoute } from './HTTPRoute';
+import { ruleForRequest } from './request';
 import { RouteInput } from './RouteInput';
 import { trafficShares } from './trafficShares';
 
@@ -39,7 +40,16 @@ interface ShareCase {
       shadow?: ExpectedShare[];
     }[];
     findings?: string[];
-    requests?: unknown[];
+    requests?: {
+      request: {
+        method?: string;
+        path?: string;
+        headers?: Record<string, string>;
+      };
+      caller?: { namespace: string; labels?: Record<string, string> };
+      rule: number | null;
+      status?: number;
+    }[];
   };
 }
 
@@ -122,12 +132,32 @@ function rounded<T extends { percent: number }>(shares: T[] | undefined): T[] {
     });
   });
 
-  const requests = vectors?.cases.flatMap(
-    one => one.expect.requests ?? [],
-  ).length;
-  it.todo(
-    `${requests} requests of these cases: which rule a single request takes is not computed, its condition is said in words`,
-  );
+  const requests =
+    vectors?.cases.flatMap(one =>
+      (one.expect.requests ?? []).map(asked => ({ one, asked })),
+    ) ?? [];
+
+  it(`are also told of ${requests.length} single requests`, () => {
+    expect(requests.length).toBe(46);
+  });
+
+  it.each(
+    requests.map(
+      ({ one, asked }) =>
+        [one.id, JSON.stringify(asked.request), one, asked] as const,
+    ),
+  )('of %s: %s takes the rule that it takes', (_id, _text, one, asked) => {
+    const { taken, possible, routes } = ruleForRequest(inputOf(one), {
+      method: 'GET',
+      path: '/',
+      headers: {},
+      caller: { namespace: one.service.namespace, labels: {}, ...asked.caller },
+      ...asked.request,
+    });
+    expect(taken?.rule ?? null).toBe(asked.rule);
+    expect(possible).toEqual(taken ? [taken] : ['unmatched']);
+    expect(taken ? undefined : routes.unmatched).toBe(asked.status);
+  });
 });
 
 const service = (name: string, selector: Record<string, string>): Service => ({

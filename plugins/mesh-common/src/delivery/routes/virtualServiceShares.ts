@@ -107,9 +107,9 @@ function isVisible(
 }
 
 /** The alternatives of a route that a caller in the mesh can meet; undefined when there is none. */
-function meshMatches(
+export function meshMatches(
   { match }: HttpRoute,
-  { port }: RouteInput,
+  { port }: Pick<RouteInput, 'port'>,
 ): HttpMatch[] | undefined {
   const all = listOf(match);
   if (all.length === 0) {
