@@ -1,5 +1,4 @@
 import { isDryRun } from '../istio/authorization';
-import { inboundBypass } from '../istio/bypassedPorts';
 import {
   AmbientCaller,
   AmbientSetup,
@@ -13,6 +12,7 @@ import { evidenceOf, judgeCaller, refused } from './judgeCaller';
 import { KnownCaller, knownCallers } from './knownCallers';
 import { ObservedTraffic } from './ObservedTraffic';
 import { outsideCallers } from './outsideCallers';
+import { keepsFromSidecar } from './portMtls';
 import { policyCallers } from './policyCallers';
 import { recognition } from './recognition';
 import {
@@ -71,18 +71,14 @@ export function access(options: AccessOptions): Access {
 }
 
 /** Why no rule is ever asked about a caller; undefined where rules are. */
-function whyUnchecked({
-  workload,
-  mesh,
-  ports,
-}: AccessOptions): string | undefined {
-  if (mesh === 'none') {
+function whyUnchecked(options: AccessOptions): string | undefined {
+  if (options.mesh === 'none') {
     return 'No proxy stands before it, so nothing checks callers.';
   }
-  const { annotations } = workload.template;
-  return mesh === 'istio-sidecar' &&
-    ports.length > 0 &&
-    ports.every(({ port }) => inboundBypass(annotations, port) !== undefined)
+  return options.ports.length > 0 &&
+    options.ports.every(
+      ({ port }) => keepsFromSidecar(options, port) !== undefined,
+    )
     ? 'Its pods keep all their ports from the sidecar, so nothing checks callers.'
     : undefined;
 }

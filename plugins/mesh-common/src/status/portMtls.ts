@@ -44,8 +44,7 @@ export function acceptedOn(
     };
   }
   const { annotations } = workload.template;
-  const bypass =
-    mesh === 'istio-sidecar' ? inboundBypass(annotations, port) : undefined;
+  const bypass = keepsFromSidecar(options, port);
   if (bypass !== undefined) {
     return {
       accepts: 'plaintext-only',
@@ -101,6 +100,16 @@ export function acceptedOn(
     'plaintext-only': 'Accepts only plaintext',
   }[accepts];
   return { accepts, reason: `${means}: ${because}.`, evidence };
+}
+
+/** The annotation by which a workload's pods keep a port from their sidecar; undefined where they do not. */
+export function keepsFromSidecar(
+  { workload, mesh }: { workload: Workload; mesh: MeshKind },
+  port: number,
+): string | undefined {
+  return mesh === 'istio-sidecar'
+    ? inboundBypass(workload.template.annotations, port)
+    : undefined;
 }
 
 const UNLIKE_SIDECAR = {

@@ -90,4 +90,36 @@ describe('targetAuthorizer', () => {
     expect(decide({ port: 8080, headers: {} }).verdict).toBe('denied');
     expect(decide({ port: 8080 }).verdict).toBe('depends');
   });
+
+  it('lets everything through to a port that the pods keep from their sidecar', () => {
+    const kept = targetAuthorizer({
+      view: new ClusterView({
+        cluster: 'east',
+        objects: [
+          object('Deployment', 'orders', {
+            selector: { matchLabels: labels },
+            template: {
+              metadata: {
+                labels,
+                annotations: {
+                  'traffic.sidecar.istio.io/excludeInboundPorts': '9090',
+                },
+              },
+              spec: { containers: [] },
+            },
+          }),
+          object('Pod', 'orders-1', { containers: [{ name: 'istio-proxy' }] }),
+          strict,
+          allow({ ports: ['8080'] }),
+        ],
+      }),
+      target,
+    });
+
+    expect(kept({ ...plaintext, port: 9090 })).toMatchObject({
+      verdict: 'allowed',
+      evidence: { kind: 'Deployment', name: 'orders', value: '9090' },
+    });
+    expect(kept({ ...plaintext, port: 8080 }).verdict).toBe('denied');
+  });
 });

@@ -7,7 +7,7 @@ import { DecisionResponse } from '../api/types';
 import { ClusterView } from '../view/ClusterView';
 import { CallerIdentity, callerWay, identityOf } from './callerWay';
 import { enrolment, meshOf } from './enrolment';
-import { acceptedOn, portMtls } from './portMtls';
+import { acceptedOn, keepsFromSidecar, portMtls } from './portMtls';
 import { Target } from './Target';
 import { WorkloadNotFoundError } from './evaluateTarget';
 import { whyWaypointUnknown } from './targetWaypoints';
@@ -17,7 +17,8 @@ import { findWorkload } from './Workload';
 
 /**
  * As `decideForTarget`, for any number of whole requests to one target, whose objects are then read once. A request
- * without a port is held against each port that the workload declares.
+ * without a port is held against each port that the workload declares. Each answer says what every policy makes of the
+ * request, so its cost grows with the policies (0.06 ms at a hundred); `indexedAuthorizer` gives verdicts alone, faster.
  *
  * @throws WorkloadNotFoundError
  */
@@ -52,6 +53,10 @@ export function targetAuthorizer(options: {
   const wayOf = (source: AuthorizationRequest['source']) =>
     callerWay(view, callerOf(source), workload);
   const decideOnPort = (request: AuthorizationRequest, port?: number) => {
+    if (port !== undefined && keepsFromSidecar(where, port)) {
+      const { reason, evidence } = acceptedOn(where, { port });
+      return { verdict: 'allowed' as const, reason, evidence, trace: [] };
+    }
     const listening = declared.find(candidate => candidate.port === port);
     if (request.source?.principal === null && port !== undefined) {
       const { accepts, reason, evidence } =
