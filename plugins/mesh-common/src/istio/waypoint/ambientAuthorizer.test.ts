@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   AuthorizationPolicy,
   AuthorizationRequest,
+  AuthorizationRule,
   decide,
 } from '../authorization';
 import { mesh } from '../authorization/__testUtils__/authorizationPolicy';
@@ -21,6 +22,9 @@ const own = {
   labels: { app: 'api' },
 };
 
+const letsThrough: AuthorizationRule = {
+  from: [{ source: { principals: [WAYPOINT] } }],
+};
 const policy: fc.Arbitrary<AuthorizationPolicy> = fc.record({
   apiVersion: fc.constant('security.istio.io/v1'),
   kind: fc.constant('AuthorizationPolicy' as const),
@@ -34,7 +38,7 @@ const policy: fc.Arbitrary<AuthorizationPolicy> = fc.record({
       rules: fc.array(
         fc.oneof(
           { weight: 4, arbitrary: rule },
-          fc.constant({ from: [{ source: { principals: [WAYPOINT] } }] }),
+          fc.constant(letsThrough),
         ),
         { maxLength: 2 },
       ),
