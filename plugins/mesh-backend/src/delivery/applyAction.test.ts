@@ -164,6 +164,7 @@ describe('applyAction', () => {
 
     await expect(promote(cluster)).rejects.toMatchObject({
       name: 'ConflictError',
+      message: expect.stringContaining('try again in a moment'),
     });
     expect(cluster.sent).toEqual([]);
   });

@@ -23,8 +23,11 @@ interface WantedAction {
   seen: SeenRollout;
 }
 
-/** How often a write that lost against one without a meaning is tried. */
-const TRIES = 2;
+/**
+ * How often a write that lost against one without a meaning is tried. Each time the rollout is looked at anew, and a
+ * controller at work writes several times in a row.
+ */
+const TRIES = 5;
 /** The controller answers to the first of two patches at once, with several writes of its own. */
 const TRIES_AFTERWARDS = 10;
 
@@ -73,8 +76,13 @@ async function begin(
       return await sendFirst(writer, wanted, rollout, action);
     } catch (error) {
       // Somebody wrote between the look and the patch. Whether that means anything, a second look tells.
-      if (!hasName(error, 'ConflictError') || attempt === TRIES) {
+      if (!hasName(error, 'ConflictError')) {
         throw error;
+      }
+      if (attempt === TRIES) {
+        throw new ConflictError(
+          'Nothing was done. The rollout is being written to all the time; try again in a moment.',
+        );
       }
     }
   }
