@@ -60,8 +60,13 @@ export function identityOf(
   return principal === null ? null : (parsePrincipal(principal ?? '') ?? {});
 }
 
-/** A proxy on its own, with no application beside it. */
+/** A proxy on its own, with no application beside it; a waypoint is none, as it is what others come through. */
 function isGateway({ metadata, spec }: Pod): boolean {
+  if (
+    metadata.labels?.['gateway.istio.io/managed'] === 'istio.io-mesh-controller'
+  ) {
+    return false;
+  }
   return (
     metadata.labels?.['gateway.networking.k8s.io/gateway-name'] !== undefined ||
     (spec?.containers ?? []).every(({ name }) => name === 'istio-proxy')

@@ -294,6 +294,35 @@ describe('a caller that comes past the waypoint', () => {
   });
 });
 
+describe('a waypoint that was seen to call', () => {
+  it('is judged as the caller that ztunnel sees', () => {
+    const gate = {
+      ...waypointPod(),
+      metadata: {
+        ...waypointPod().metadata,
+        labels: {
+          'gateway.networking.k8s.io/gateway-name': 'wp',
+          'gateway.istio.io/managed': 'istio.io-mesh-controller',
+        },
+      },
+    };
+    const { callers } = evaluateTarget({
+      view: viewOf([
+        ...world,
+        service({ ...USE, 'istio.io/ingress-use-waypoint': 'true' }),
+        waypoint(),
+        gate,
+        allowWeb,
+        onlyWaypoint,
+      ]),
+      target,
+      catalogCallers: [caller('wp')],
+    }).access;
+
+    expect(callers[0].verdict).toBe('allowed');
+  });
+});
+
 describe('a port that no Service leads to', () => {
   const own = (labels = {}) => ({
     ...deployment(labels),

@@ -36,10 +36,7 @@ const policy: fc.Arbitrary<AuthorizationPolicy> = fc.record({
     {
       action: fc.constantFrom('ALLOW' as const, 'DENY' as const),
       rules: fc.array(
-        fc.oneof(
-          { weight: 4, arbitrary: rule },
-          fc.constant(letsThrough),
-        ),
+        fc.oneof({ weight: 4, arbitrary: rule }, fc.constant(letsThrough)),
         { maxLength: 2 },
       ),
       targetRefs: fc.constant([{ kind: 'Service', name: 'api' }]),
