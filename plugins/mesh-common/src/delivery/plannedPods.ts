@@ -41,6 +41,15 @@ function podsOfScale(
   rollout: Rollout,
   scale: CanaryScale,
 ): PlannedPods | undefined {
+  const pods = countsOfScale(rollout, scale);
+  // A weight or a number of pods that the controller refuses plans nothing.
+  return pods && pods.canary >= 0 && pods.stable >= 0 ? pods : undefined;
+}
+
+function countsOfScale(
+  rollout: Rollout,
+  scale: CanaryScale,
+): PlannedPods | undefined {
   const { canary } = rollout.spec?.strategy ?? {};
   const replicas = rollout.spec?.replicas ?? 1;
   if (!canary || !Number.isInteger(replicas) || replicas < 0) {

@@ -179,6 +179,80 @@ describe('a delivery by Flagger', () => {
     );
   });
 
+  it.each([
+    [
+      'Halt orders.shop advancement success rate 69.17% < 99%',
+      'success rate 69.17% < 99%',
+    ],
+    [
+      'Halt orders.shop advancement external check load-test failed status 500',
+      'external check load-test failed status 500',
+    ],
+    [
+      'Prometheus query failed: connection refused',
+      'Prometheus query failed: connection refused',
+    ],
+    [
+      'canary deployment orders.shop not ready: waiting for rollout to finish: 0 of 1 (readyThreshold 100%) updated replicas are available',
+      'canary deployment orders.shop not ready: waiting for rollout to finish: 0 of 1 (readyThreshold 100%) updated replicas are available',
+    ],
+  ])('says why it is halted: %s', (message, expected) => {
+    const one = canary({ phase: 'Progressing', canaryWeight: 10 });
+    const halt = event(message, '2026-01-01T00:02:00Z');
+    const before = event(
+      'Advance orders.shop canary weight 10',
+      '2026-01-01T00:01:00Z',
+    );
+    const after = event(
+      'Advance orders.shop canary weight 20',
+      '2026-01-01T00:03:00Z',
+    );
+    const halted = statusOf(one, { events: [before, halt] });
+    expect(halted.checks?.halted?.message).toBe(expected);
+    expect(halted.message).toBe(
+      `The new version is analysed. Halted: ${expected}.`,
+    );
+    const moving = statusOf(one, { events: [before, halt, after] });
+    expect(moving.checks?.halted).toBeUndefined();
+    expect(moving.message).toBe('The new version is analysed.');
+  });
+
+  it('takes no reason from another canary, or from an earlier delivery of its own', () => {
+    const one = canary({ phase: 'Progressing', failedChecks: 1 });
+    const events = [
+      event(
+        'Halt orders.shop advancement success rate 1.00% < 99%',
+        '2026-01-01T00:00:00Z',
+      ),
+      event(
+        'Rolling back orders.shop failed checks threshold reached 5',
+        '2026-01-01T00:01:00Z',
+      ),
+      event(
+        'New revision detected! Scaling up orders.shop',
+        '2026-01-01T00:10:00Z',
+      ),
+      event(
+        'Halt orders.shop advancement success rate 98.00% < 99%',
+        '2026-01-01T00:12:00Z',
+      ),
+      {
+        ...event(
+          'Halt payments.shop advancement success rate 2.00% < 99%',
+          '2026-01-01T00:13:00Z',
+        ),
+        involvedObject: { kind: 'Canary', namespace: 'shop', name: 'payments' },
+      },
+      {
+        ...event('Halt advancement of a pod', '2026-01-01T00:14:00Z'),
+        involvedObject: { kind: 'Pod', namespace: 'shop', name: 'orders' },
+      },
+    ];
+    expect(
+      statusOf(one, { events }).checks?.reasons.map(({ message }) => message),
+    ).toEqual(['success rate 98.00% < 99%']);
+  });
+
   it('tells from the newest Event alone that an increase of traffic waits', () => {
     const webhooks = [{ name: 'more', type: 'confirm-traffic-increase' }];
     const one = canary(

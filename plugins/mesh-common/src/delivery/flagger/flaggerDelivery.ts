@@ -49,7 +49,7 @@ export function flaggerDelivery(
     strategy: canaryStrategy(canary),
     object: { kind: 'Canary', namespace, name },
     phase,
-    message: `${message}${roundsOf(canary)}`,
+    message: `${message}${roundsOf(canary)}${haltOf(canary, checks)}`,
     step: stepOf(steps),
     steps,
     weight: weightOf(canary, split),
@@ -147,6 +147,13 @@ function roundsOf(canary: Canary): string {
   const rounds = canary.spec?.analysis?.iterations ?? 0;
   return canary.status?.phase === 'Progressing' && rounds > 0
     ? ` Round ${Math.max(iterations, 0)} of ${rounds}.`
+    : '';
+}
+
+/** Why nothing moves, while something is to move. */
+function haltOf({ status }: Canary, { halted }: DeliveryChecks): string {
+  return halted && ['Progressing', 'Promoting'].includes(status?.phase ?? '')
+    ? ` Halted: ${halted.message.replace(/\.$/, '')}.`
     : '';
 }
 
