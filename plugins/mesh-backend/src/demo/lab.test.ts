@@ -80,7 +80,12 @@ describe('the lab, which shows deliveries in every state', () => {
       'lab-eu',
       {
         phase: 'Progressing',
+        message: expect.stringContaining('First deploy'),
         step: undefined,
+        steps: [
+          { text: 'set weight 25 %', state: 'skipped' },
+          { text: 'pause until a person promotes', state: 'skipped' },
+        ],
         versions: [expect.objectContaining({ pods: { ready: 2, wanted: 3 } })],
       },
     ],

@@ -7,7 +7,8 @@ import { CanaryStep, Rollout } from './Rollout';
 /** A step of the plan of a rollout, and whether it was passed. */
 export interface DeliveryStep {
   text: string;
-  state: 'done' | 'current' | 'todo';
+  /** `skipped`: a first version has no older one to share requests with. */
+  state: 'done' | 'current' | 'todo' | 'skipped';
   /** Pods of each version once the step is reached, where that is known beforehand. */
   pods?: PlannedPods;
 }
@@ -46,9 +47,18 @@ export function canarySteps(rollout: Rollout): DeliveryStep[] {
     : stepPosition(rollout)?.index;
   return stepsOf(rollout).map((step, at) => ({
     text: describeStep(step, maxWeight(rollout)),
-    state: stateAt(at, index),
+    state: isFirstDeploy(rollout) ? 'skipped' : stateAt(at, index),
     ...podsAt(rollout, step, at),
   }));
+}
+
+/**
+ * Whether no version was ever promoted: the controller sets the step behind the last one then.
+ *
+ * Source: argo-rollouts rollout/canary.go, `syncRolloutStatusCanary`.
+ */
+export function isFirstDeploy({ status }: Rollout): boolean {
+  return Boolean(status?.currentPodHash) && !status?.stableRS;
 }
 
 /** Only where the step changes them. */

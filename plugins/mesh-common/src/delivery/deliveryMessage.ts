@@ -1,4 +1,5 @@
 import { DeliveryPause } from './pauseOf';
+import { isFirstDeploy } from './canarySteps';
 import { isFullyPromoted } from './canaryWeights';
 import { Rollout } from './Rollout';
 import { RolloutPhase } from './rolloutPhase';
@@ -13,6 +14,9 @@ export function deliveryMessage(
 ): string {
   if (phase === 'Healthy' && isFullyPromoted(rollout)) {
     return `No ${strategyWord(rollout)} in progress: all traffic goes to ${revisionWord(rollout)}.`;
+  }
+  if (phase === 'Progressing' && isFirstDeploy(rollout)) {
+    return `First deploy: there is no older version, so no step is taken. The controller says: ${message || 'nothing'}.`;
   }
   return phase === 'Paused' && pause ? pauseSentence(pause, message) : message;
 }

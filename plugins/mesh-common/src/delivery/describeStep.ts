@@ -50,7 +50,7 @@ function describeScale(
     return 'scale the canary with its traffic weight';
   }
   if (typeof scale.replicas === 'number') {
-    return `scale the canary to ${scale.replicas} pods`;
+    return `scale the canary to ${scale.replicas} ${scale.replicas === 1 ? 'pod' : 'pods'}`;
   }
   return typeof scale.weight === 'number'
     ? `scale the canary to ${scale.weight} % of the pods`

@@ -7,6 +7,8 @@ const useStyles = makeStyles(theme => ({
   root: {
     ...theme.typography.body2,
     display: 'inline-flex',
+    // In a list, level with its number.
+    verticalAlign: 'middle',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     color: theme.palette.text.primary,

@@ -6,6 +6,7 @@ const stateWords: Record<DeliveryStep['state'], Words> = {
   done: { label: 'Done', tone: 'good' },
   current: { label: 'Now', tone: 'running' },
   todo: { label: 'Ahead', tone: 'neutral' },
+  skipped: { label: 'Skipped', tone: 'neutral' },
 };
 
 /** The steps of a canary in their order, and which of them it is at. */

@@ -12,7 +12,9 @@ const strategyWords: Record<DeliveryStatus['strategy'], string> = {
 
 /** Strategy, controller, and the canary's percentage: wanted, reported and routed are three different things. */
 export function DeliveryFacts(props: { delivery: DeliveryStatus }) {
-  const { strategy, object, weight, blueGreen } = props.delivery;
+  const { controller, strategy, object, weight, blueGreen } = props.delivery;
+  // Flagger keeps no weight of a delivery that waits: it is not that it could not be read.
+  const isKept = controller !== 'flagger' || weight?.reported !== undefined;
   return (
     <Facts
       items={[
@@ -35,10 +37,14 @@ export function DeliveryFacts(props: { delivery: DeliveryStatus }) {
                       formatPercent(weight.wanted),
                     ],
                   ] satisfies [string, string][])),
-              [
-                'Weight reported by the controller',
-                formatPercent(weight.reported),
-              ],
+              ...(isKept
+                ? ([
+                    [
+                      'Weight reported by the controller',
+                      formatPercent(weight.reported),
+                    ],
+                  ] satisfies [string, string][])
+                : []),
               ['Weight routed by the mesh', formatPercent(weight.routed)],
             ] satisfies [string, string][])
           : []),

@@ -1,5 +1,6 @@
 import { render, screen, within } from '@testing-library/react';
 import '@testing-library/jest-dom';
+import { DeliveryStatus } from '@onmesh/plugin-mesh-common';
 import { canaryDelivery, noDelivery } from '../__testUtils__/deliveries';
 import { DeliverySection } from './DeliverySection';
 
@@ -100,6 +101,7 @@ describe('DeliverySection', () => {
           ...canaryDelivery,
           phase: 'Degraded',
           step: undefined,
+          message: 'RolloutAborted: the success rate fell',
           aborted: { reason: 'The success rate fell to 91 %.' },
         }}
       />,
@@ -108,6 +110,39 @@ describe('DeliverySection', () => {
     expect(
       screen.getByText('The success rate fell to 91 %.'),
     ).toBeInTheDocument();
+    // Once is enough.
+    expect(screen.queryByText(/RolloutAborted/)).not.toBeInTheDocument();
+  });
+
+  it('does not call steps done that a first deploy skips', () => {
+    render(
+      <DeliverySection
+        delivery={{
+          ...canaryDelivery,
+          steps: [{ text: 'set weight 10 %', state: 'skipped' }],
+        }}
+      />,
+    );
+
+    expect(screen.getByText('Skipped: set weight 10 %')).toBeInTheDocument();
+  });
+
+  it('says nothing of a weight that Flagger does not keep while it waits', () => {
+    const show = (controller: DeliveryStatus['controller']) =>
+      render(
+        <DeliverySection
+          delivery={{ ...canaryDelivery, controller, weight: { routed: 40 } }}
+        />,
+      );
+    const { unmount } = show('flagger');
+    const reported = 'Weight reported by the controller';
+    expect(screen.queryByText(reported)).not.toBeInTheDocument();
+    unmount();
+
+    show('argo-rollouts');
+    expect(screen.getByText(reported).nextElementSibling).toHaveTextContent(
+      'Unknown',
+    );
   });
 
   it('says which approval a delivery by Flagger waits for, and why checks failed', () => {

@@ -29,7 +29,12 @@ export function DeliverySection(props: {
     <Section title="How is its delivery?" level="h3">
       <Typography component="div" aria-live="polite">
         <StateText words={summariseDelivery(delivery)} />
-        {message && <Typography paragraph>{message}</Typography>}
+        {/* A pause and an abort are told below, in full. */}
+        {message && !pause && !aborted && (
+          <Typography variant="body2" paragraph>
+            {message}
+          </Typography>
+        )}
       </Typography>
       {aborted && (
         <Notice severity="error" title="The delivery was aborted">
@@ -65,7 +70,7 @@ export function DeliverySection(props: {
           <Subheading>Versions</Subheading>
           <VersionsTable versions={delivery.versions} />
           {mirrored && (
-            <Typography paragraph>
+            <Typography variant="body2" paragraph>
               The new version gets copies of requests; nobody sees its answers.
             </Typography>
           )}

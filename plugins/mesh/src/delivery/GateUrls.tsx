@@ -43,6 +43,11 @@ export function GateUrls(props: { delivery: DeliveryId; replaces: boolean }) {
       {make.error && (
         <ErrorNotice title="Could not make URLs" error={make.error} />
       )}
+      <Typography variant="body2" paragraph>
+        {replaces
+          ? 'New URLs take the place of those that Flagger asks at now.'
+          : 'Flagger does not ask here for approvals. To approve here, make URLs and put them into the Canary in Git.'}
+      </Typography>
       <Button
         variant="outlined"
         disabled={make.isPending}
