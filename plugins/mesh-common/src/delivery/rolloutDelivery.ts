@@ -1,4 +1,5 @@
 import { possibleActions } from './actions';
+import { failingPods } from './failingPods';
 import { weightsFoughtOver } from './ownership';
 import { heldByGit } from './ownership/heldByGit';
 import { missingSubsets } from './ownership/writtenSubsets';
@@ -84,6 +85,7 @@ export function rolloutDelivery(
         services: input.services,
         now,
       }),
+      ...failingPods(versions),
       ...ownershipWarnings(input, versions),
     ],
   };

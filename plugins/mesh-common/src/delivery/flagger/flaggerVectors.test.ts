@@ -184,6 +184,21 @@ function routeOf(
     );
   });
 
+  const shown = readVectors<{
+    cases: { kind: string; object: string; expect: { status: string } }[];
+  }>('argocd/health.yaml')?.cases.filter(({ kind }) => kind === 'Canary');
+
+  it.each(shown ?? [])('is as healthy as Argo CD shows: $object', one => {
+    const canary = readVectors<Canary>(join('argocd', one.object));
+    expect(healthOf[canaryPhase(canary ?? withPhase('')).phase]).toBe(
+      one.expect.status,
+    );
+  });
+
+  it('is compared with 6 objects of Argo CD', () => {
+    expect(shown).toHaveLength(6);
+  });
+
   it.each(vectors?.conditions ?? [])('means something by $phase', one => {
     expect(healthOf[canaryPhase(withPhase(one.phase)).phase]).toBe(
       one.portal.argocdHealth ?? one.expect.argocdHealth,

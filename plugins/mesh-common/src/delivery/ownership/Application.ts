@@ -18,6 +18,20 @@ export interface Application extends KubernetesObject {
       jqPathExpressions?: string[];
       managedFieldsManagers?: string[];
     }[];
-    syncPolicy?: { syncOptions?: string[] };
+    syncPolicy?: {
+      syncOptions?: string[];
+      /** There, unless `enabled` says otherwise, it applies Git's state by itself. */
+      automated?: { enabled?: boolean; selfHeal?: boolean } | null;
+    };
   };
+}
+
+/**
+ * Whether an Application applies what changes in Git by itself; otherwise a person does.
+ *
+ * Source: argo-cd pkg/apis/application/v1alpha1/types.go, `IsAutomatedSyncEnabled`.
+ */
+export function syncsByItself({ spec }: Application): boolean {
+  const { automated } = spec?.syncPolicy ?? {};
+  return Boolean(automated) && automated?.enabled !== false;
 }

@@ -1,9 +1,10 @@
+import { readVectors } from '../../__testUtils__/vectors';
 import { Canary } from '../flagger';
 import { deliveryStatus, DeliveryInput } from '../deliveryStatus';
 import { ReplicaSet } from '../ReplicaSet';
 import { Rollout } from '../Rollout';
 import { VirtualService } from '../VirtualService';
-import { Application } from './Application';
+import { Application, syncsByItself } from './Application';
 import { gitOpsOwner } from './gitOpsOwner';
 
 type Meta = { name?: string; labels?: object; annotations?: object };
@@ -214,6 +215,48 @@ describe('weights that a GitOps controller writes too', () => {
     expect(found).toEqual([expect.stringMatching(/^Flux Kustomization/)]);
   });
 });
+
+const toggles = readVectors<{
+  application: {
+    inObject: Application;
+    outSpec: Application['spec'];
+    discovery: { 'toggle-auto-sync': { displayName: string } };
+  }[];
+}>('argocd/actions.yaml')?.application;
+
+(toggles ? describe : describe.skip)(
+  'that an application of Argo CD syncs by itself',
+  () => {
+    it.each(toggles ?? [])(
+      'is known where Argo CD offers: $discovery.toggle-auto-sync.displayName',
+      ({ inObject, outSpec, discovery }) => {
+        const { displayName } = discovery['toggle-auto-sync'];
+        expect(syncsByItself(inObject)).toBe(
+          displayName === 'Disable Auto-Sync',
+        );
+        expect(syncsByItself({ ...inObject, spec: outSpec })).toBe(
+          !syncsByItself(inObject),
+        );
+      },
+    );
+
+    it('is 4 cases', () => {
+      expect(toggles).toHaveLength(4);
+    });
+
+    it.each([
+      [undefined, 'when somebody syncs it'],
+      [{ automated: {} }, 'when anything changes in Git'],
+      [{ automated: { selfHeal: true } }, 'at once'],
+    ])('says when weights are put back: %j', (syncPolicy, when) => {
+      const [warning] = warnings({
+        virtualServices: [virtualService(tracked)],
+        applications: [application({ syncPolicy })],
+      });
+      expect(warning).toContain(`puts Git's back ${when}.`);
+    });
+  },
+);
 
 describe('subsets that a rollout writes', () => {
   const rule = (...names: string[]) => [

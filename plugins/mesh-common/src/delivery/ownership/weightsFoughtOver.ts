@@ -1,6 +1,6 @@
 import { listOf } from '../listOf';
 import { VirtualService } from '../VirtualService';
-import { Application } from './Application';
+import { Application, syncsByItself } from './Application';
 import { gitOpsOwner } from './gitOpsOwner';
 
 const WEIGHTS = '.spec.http[].route[].weight';
@@ -33,15 +33,24 @@ export function weightsFoughtOver(
     }
     if (!ignoresWeights(application, virtualService)) {
       return [
-        `Argo CD application ${owner.name} also writes ${what}: it takes them for drift and puts Git's back. Add ${WEIGHTS} to its ignoreDifferences, and ${RESPECT} to its syncOptions.`,
+        `Argo CD application ${owner.name} also writes ${what}: it takes them for drift and puts Git's back ${whenOf(application)}. Add ${WEIGHTS} to its ignoreDifferences, and ${RESPECT} to its syncOptions.`,
       ];
     }
     return listOf(application.spec?.syncPolicy?.syncOptions).includes(RESPECT)
       ? []
       : [
-          `Argo CD application ${owner.name} ignores ${what} when it compares, but puts Git's back when it syncs. Add ${RESPECT} to its syncOptions.`,
+          `Argo CD application ${owner.name} ignores ${what} when it compares, but puts Git's back ${whenOf(application)}. Add ${RESPECT} to its syncOptions.`,
         ];
   });
+}
+
+function whenOf(application: Application): string {
+  if (!syncsByItself(application)) {
+    return 'when somebody syncs it';
+  }
+  return application.spec?.syncPolicy?.automated?.selfHeal
+    ? 'at once'
+    : 'when anything changes in Git';
 }
 
 /** Any exception for the routes counts: which of all expressions cover the weights cannot be told without evaluating them. */
