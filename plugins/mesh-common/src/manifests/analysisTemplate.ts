@@ -6,6 +6,9 @@ import { managedMetadata } from './managed';
 export const defaultPrometheusAddress =
   'http://prometheus.istio-system.svc:9090';
 
+/** Without traffic there is no result. No condition holds then, so that a person decides and not the silence. */
+const KNOWN = 'len(result) > 0 && !isNaN(result[0])';
+
 const INITIAL_DELAY = 60;
 const INTERVAL = 30;
 /** Bad measurements that are put up with before the canary is stopped. */
@@ -13,6 +16,8 @@ const TOLERATED = 2;
 
 /** How long an analysis takes, in seconds, until it can have stopped a canary that is bad from the start. */
 export const secondsToJudge = INITIAL_DELAY + TOLERATED * INTERVAL;
+
+type OwnQuery = NonNullable<NonNullable<ProfileCanary['analysis']>['query']>;
 
 /** `argoproj.io/v1alpha1` AnalysisTemplate, as far as we write it. */
 export interface AnalysisTemplate extends KubernetesObject {
@@ -45,7 +50,7 @@ export function analysisTemplate(of: {
   analysis: ProfileCanary['analysis'];
   prometheusAddress: string;
 }): AnalysisTemplate | undefined {
-  const { minSuccessRate, maxP99Ms } = of.analysis ?? {};
+  const { minSuccessRate, maxP99Ms, query: own } = of.analysis ?? {};
   const pods = `${of.name.replaceAll('.', '[.]')}-{{args.canary-hash}}-.*`;
   const requests = (more = '') =>
     `{reporter="destination",destination_workload_namespace="${of.namespace}",pod=~"${pods}"${more}}[2m]`;
@@ -74,6 +79,7 @@ export function analysisTemplate(of: {
             bad: `> ${maxP99Ms}`,
           }),
         ]),
+    ...(own ? [ownMetric(own)] : []),
   ];
   return metrics.length === 0
     ? undefined
@@ -84,14 +90,31 @@ export function analysisTemplate(of: {
         spec: { args: [{ name: 'canary-hash' }], metrics },
       };
 
+  function ownMetric({ name, promql, min, max }: OwnQuery) {
+    const result = 'result[0]';
+    const good = [
+      ...(min === undefined ? [] : [`>= ${min}`]),
+      ...(max === undefined ? [] : [`<= ${max}`]),
+    ];
+    const bad = [
+      ...(min === undefined ? [] : [`< ${min}`]),
+      ...(max === undefined ? [] : [`> ${max}`]),
+    ];
+    return metric({
+      name: `own-${name}`,
+      query: promql,
+      good: good.join(` && ${result} `),
+      bad:
+        bad.length > 1 ? bad.join(` || ${KNOWN} && ${result} `) : bad.join(''),
+    });
+  }
+
   function metric(m: {
     name: string;
     query: string;
     good: string;
     bad: string;
   }) {
-    // Without traffic there is no result. Neither condition holds then, so that a person decides and not the silence.
-    const known = 'len(result) > 0 && !isNaN(result[0])';
     return {
       name: m.name,
       // The first samples of a new pod take a few scrapes.
@@ -100,8 +123,8 @@ export function analysisTemplate(of: {
       failureLimit: TOLERATED,
       inconclusiveLimit: TOLERATED,
       consecutiveErrorLimit: 4,
-      successCondition: `${known} && result[0] ${m.good}`,
-      failureCondition: `${known} && result[0] ${m.bad}`,
+      successCondition: `${KNOWN} && result[0] ${m.good}`,
+      failureCondition: `${KNOWN} && result[0] ${m.bad}`,
       provider: {
         prometheus: { address: of.prometheusAddress, query: m.query },
       },

@@ -1,12 +1,13 @@
 import { decide } from '../istio/authorization';
 import { defaultMeshSettings } from '../view/ClusterView';
+import { toPods } from './policyAttachment';
 import { authorizationPolicy } from './authorizationPolicy';
 
 const policy = (dryRun = false) =>
   authorizationPolicy({
     name: 'payment',
     namespace: 'shop',
-    selector: { app: 'payment' },
+    attachment: toPods({ app: 'payment' }),
     dryRun,
     callers: [
       { namespace: 'shop', serviceAccount: 'checkout' },

@@ -1,10 +1,20 @@
 import {
   AuthorizationPolicy,
   AuthorizationRule,
-  PolicyTargetReference,
+  AuthorizationSource,
 } from '../istio/authorization/AuthorizationPolicy';
 import { ProfileCaller } from '../profile/Profile';
 import { managedMetadata } from './managed';
+import { PolicyAttachment } from './policyAttachment';
+
+/** Somebody whom a policy lets in. */
+export interface AllowedCaller extends Omit<ProfileCaller, 'methods'> {
+  methods?: string[];
+  /** Whoever calls, as long as the operation is allowed. */
+  anybody?: true;
+  /** Who makes the tokens that it has to bring. */
+  issuer?: string;
+}
 
 /**
  * The AuthorizationPolicy that lets in the callers and nobody else: one ALLOW policy both opens for whom it names and
@@ -13,11 +23,8 @@ import { managedMetadata } from './managed';
 export function authorizationPolicy(of: {
   name: string;
   namespace: string;
-  /** Pods that it is for, for a sidecar or ztunnel to enforce. */
-  selector?: Record<string, string>;
-  /** What it is for instead, for a waypoint to enforce. */
-  targetRefs?: PolicyTargetReference[];
-  callers: readonly ProfileCaller[];
+  attachment: PolicyAttachment;
+  callers: readonly AllowedCaller[];
   /** Written down and counted, but not enforced. */
   dryRun: boolean;
 }): AuthorizationPolicy {
@@ -30,25 +37,52 @@ export function authorizationPolicy(of: {
       annotations: of.dryRun ? { 'istio.io/dry-run': 'true' } : undefined,
     }),
     spec: {
-      ...(of.selector && { selector: { matchLabels: of.selector } }),
-      ...(of.targetRefs && { targetRefs: of.targetRefs }),
+      ...of.attachment,
       action: 'ALLOW',
       ...(of.callers.length > 0 && { rules: of.callers.map(callerRule) }),
     },
   };
 }
 
-/** The rule that lets one caller in. */
-export function callerRule(caller: ProfileCaller): AuthorizationRule {
-  const { methods, paths, ports } = caller;
+/**
+ * The rule that lets one caller in.
+ *
+ * @throws Error for a caller that names nobody, because a rule without a source lets everybody in.
+ */
+export function callerRule(caller: AllowedCaller): AuthorizationRule {
+  const { methods, paths, ports, endUser, anybody } = caller;
   const operation = {
     ...(ports && { ports: ports.map(String) }),
     ...(methods && { methods }),
     ...(paths && { paths }),
   };
+  const when = Object.entries(endUser?.claims ?? {}).map(([claim, values]) => ({
+    key: `request.auth.claims[${claim}]`,
+    values,
+  }));
+  const source = sourceOf(caller);
+  if (Object.keys(source).length === 0 && !anybody) {
+    throw new Error(
+      'A caller names neither an identity nor addresses, so its rule would let everybody in.',
+    );
+  }
   return {
-    from: [{ source: { principals: [principal(caller)] } }],
+    ...(!anybody && { from: [{ source }] }),
     ...(Object.keys(operation).length > 0 && { to: [{ operation }] }),
+    ...(when.length > 0 && { when }),
+  };
+}
+
+function sourceOf(caller: AllowedCaller): AuthorizationSource {
+  const { namespace, serviceAccount, ipBlocks, endUser, issuer } = caller;
+  return {
+    ...(namespace !== undefined &&
+      (serviceAccount === undefined
+        ? { namespaces: [namespace] }
+        : { principals: [principal(namespace, serviceAccount)] })),
+    ...(ipBlocks && { ipBlocks }),
+    ...(endUser &&
+      issuer !== undefined && { requestPrincipals: [`${issuer}/*`] }),
   };
 }
 
@@ -59,6 +93,6 @@ export function callerRule(caller: ProfileCaller): AuthorizationRule {
  *
  * Source: istio pilot/pkg/security/trustdomain/bundle.go, `ReplaceTrustDomainAliases`.
  */
-function principal({ namespace, serviceAccount }: ProfileCaller): string {
+function principal(namespace: string, serviceAccount: string): string {
   return `cluster.local/ns/${namespace}/sa/${serviceAccount}`;
 }

@@ -11,10 +11,20 @@ export interface DestinationRule extends KubernetesObject {
   spec: {
     host: string;
     trafficPolicy?: {
-      connectionPool?: { tcp: { maxConnections: number } };
+      connectionPool?: {
+        tcp?: { maxConnections?: number; connectTimeout?: string };
+        http?: {
+          http1MaxPendingRequests?: number;
+          http2MaxRequests?: number;
+          maxRequestsPerConnection?: number;
+          idleTimeout?: string;
+        };
+      };
       outlierDetection?: {
         consecutive5xxErrors: number;
+        interval?: string;
         baseEjectionTime: string;
+        maxEjectionPercent?: number;
       };
     };
     subsets?: { name: string; labels: Record<string, string> }[];
@@ -25,18 +35,40 @@ export interface DestinationRule extends KubernetesObject {
 export function trafficPolicy(
   traffic: ProfileTraffic | undefined,
 ): NonNullable<DestinationRule['spec']['trafficPolicy']> {
-  const { maxConnections, outlierDetection } = traffic ?? {};
+  const { outlierDetection } = traffic ?? {};
+  const tcp = defined({
+    maxConnections: traffic?.maxConnections,
+    connectTimeout: traffic?.connectTimeout,
+  });
+  const http = defined({
+    http1MaxPendingRequests: traffic?.maxPendingRequests,
+    http2MaxRequests: traffic?.maxRequests,
+    maxRequestsPerConnection: traffic?.maxRequestsPerConnection,
+    idleTimeout: traffic?.idleTimeout,
+  });
   return {
-    ...(maxConnections !== undefined && {
-      connectionPool: { tcp: { maxConnections } },
+    ...((tcp ?? http) && {
+      connectionPool: { ...(tcp && { tcp }), ...(http && { http }) },
     }),
     ...(outlierDetection && {
       outlierDetection: {
         consecutive5xxErrors: outlierDetection.consecutive5xx,
+        ...defined({ interval: outlierDetection.interval }),
         baseEjectionTime: outlierDetection.ejectionTime,
+        ...defined({
+          maxEjectionPercent: outlierDetection.maxEjectionPercent,
+        }),
       },
     }),
   };
+}
+
+/** The fields that say something, or nothing when none does. */
+function defined<T extends object>(fields: T): T | undefined {
+  const said = Object.entries(fields).filter(([, v]) => v !== undefined);
+  return said.length > 0
+    ? Object.assign({}, ...said.map(([k, v]) => ({ [k]: v })))
+    : undefined;
 }
 
 /** How callers connect to a host, and the subsets of its pods. */

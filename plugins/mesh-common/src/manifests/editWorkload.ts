@@ -22,6 +22,25 @@ export function editInjection(
     : setEntry(text, place, INJECT_LABEL, inject);
 }
 
+/** The label on pods that asks for the sidecar of a revision. */
+export const REVISION_LABEL = 'istio.io/rev';
+
+/**
+ * Sets or removes the label for a revision of a workload's pod template within the text of its file.
+ *
+ * @throws YamlEditError
+ */
+export function editRevision(
+  text: string,
+  document: number,
+  revision: string | undefined,
+): string {
+  const place = { document, path: TEMPLATE_LABELS };
+  return revision === undefined
+    ? removeEntry(text, place, REVISION_LABEL)
+    : setEntry(text, place, REVISION_LABEL, revision);
+}
+
 /**
  * Sets the number of pods of a workload within the text of its file.
  *

@@ -15,9 +15,24 @@ export function isManaged({ metadata }: KubernetesObject): boolean {
   return metadata.labels?.[MANAGED_BY] === managedLabels[MANAGED_BY];
 }
 
+// Of the content alone, for the same reason.
+const CHECKSUM = /^# Checksum of what follows: ([0-9a-f]{8})\n/;
+
 /** The text of a file that holds one generated object. */
 export function managedFile(object: KubernetesObject): string {
-  return HEADER + toYaml(object);
+  const content = toYaml(object);
+  return `${HEADER}# Checksum of what follows: ${checksum(content)}\n${content}`;
+}
+
+/** Whether somebody changed a file of ours since it was written. */
+export function isEditedByHand(text: string): boolean {
+  const rest = text.slice(HEADER.length);
+  const found = CHECKSUM.exec(rest);
+  return (
+    isManagedFile(text) &&
+    found !== null &&
+    checksum(rest.slice(found[0].length)) !== found[1]
+  );
 }
 
 /** Whether the text of a file is ours to overwrite. */
@@ -38,4 +53,13 @@ export function managedMetadata(of: {
     labels: { ...managedLabels },
     ...(annotations && { annotations }),
   };
+}
+
+/** FNV-1a: tells a slip of the hand from what was written, and is no protection against anybody. */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, '0');
 }

@@ -4,6 +4,19 @@ import { ProfileCanary } from '../profile/Profile';
 import { subsets } from './destinationRule';
 import { managedMetadata } from './managed';
 
+type HeaderMatch = {
+  headerName: string;
+  headerValue: { exact: string } | { regex: string };
+};
+
+type RolloutStep =
+  | { setWeight: number }
+  | { setHeaderRoute: { name: string; match: HeaderMatch[] } }
+  | { pause: { duration?: string } };
+
+/** The route that the controller adds and removes for requests that ask for the new version. */
+const HEADER_ROUTE = 'canary-by-header';
+
 /** `argoproj.io/v1alpha1` Rollout, as far as we write it. */
 export interface RolloutManifest extends KubernetesObject {
   kind: 'Rollout';
@@ -18,10 +31,12 @@ export interface RolloutManifest extends KubernetesObject {
     };
     strategy: {
       canary: {
-        steps: ({ setWeight: number } | { pause: { duration?: string } })[];
+        steps: RolloutStep[];
         trafficRouting?: {
+          managedRoutes?: { name: string }[];
           istio: {
-            virtualService: { name: string; routes: string[] };
+            virtualService?: { name: string; routes: string[] };
+            virtualServices?: { name: string; routes: string[] }[];
             destinationRule: {
               name: string;
               canarySubsetName: string;
@@ -54,13 +69,14 @@ export function rollout(of: {
   canary: ProfileCanary;
   /** Absent while the Rollout only runs pods and every version gets traffic by their number. */
   routing?: {
-    virtualService: string;
-    routes: string[];
+    /** Each with the names of its routes. */
+    virtualServices: { name: string; routes: string[] }[];
     destinationRule: string;
     analysisTemplate?: string;
   };
 }): RolloutManifest {
   const { routing } = of;
+  const match = of.canary.match && headerMatch(of.canary.match);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
@@ -76,18 +92,21 @@ export function rollout(of: {
       },
       strategy: {
         canary: {
-          steps: of.canary.steps.flatMap(({ weight, pause }) => [
+          steps: of.canary.steps.flatMap(({ weight, pause }, index) => [
             { setWeight: weight },
+            ...(index === 0 && match && routing
+              ? [{ setHeaderRoute: { name: HEADER_ROUTE, match: [match] } }]
+              : []),
             // A pause without a duration waits for a person.
             { pause: pause === 'manual' ? {} : { duration: pause } },
           ]),
           ...(routing && {
             trafficRouting: {
+              ...(match && { managedRoutes: [{ name: HEADER_ROUTE }] }),
               istio: {
-                virtualService: {
-                  name: routing.virtualService,
-                  routes: routing.routes,
-                },
+                ...(routing.virtualServices.length === 1
+                  ? { virtualService: routing.virtualServices[0] }
+                  : { virtualServices: routing.virtualServices }),
                 destinationRule: {
                   name: routing.destinationRule,
                   canarySubsetName: subsets.canary,
@@ -112,5 +131,20 @@ export function rollout(of: {
         },
       },
     },
+  };
+}
+
+function headerMatch(match: NonNullable<ProfileCanary['match']>): HeaderMatch {
+  if ('header' in match) {
+    return {
+      headerName: match.header.name,
+      headerValue: { exact: match.header.value },
+    };
+  }
+  const { name, value } = match.cookie;
+  // Cookies share one header, in any order.
+  return {
+    headerName: 'cookie',
+    headerValue: { regex: `^(.*; *)?${name}=${value}(;.*)?$` },
   };
 }

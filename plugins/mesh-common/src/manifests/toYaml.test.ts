@@ -97,7 +97,7 @@ describe('toYaml', () => {
     expect(toYaml({ query: long }).split('\n')).toHaveLength(2);
   });
 
-  it.each([0.5, Infinity, NaN, 2 ** 60])('refuses %d', number => {
+  it.each([5e-324, 1.5e21, Infinity, NaN, 2 ** 60])('refuses %d', number => {
     expect(() => toYaml({ number })).toThrow(TypeError);
   });
 
@@ -105,6 +105,8 @@ describe('toYaml', () => {
     ['true', '"true"'],
     ['sidecar.istio.io/inject', 'sidecar.istio.io/inject'],
     [3, '3'],
+    [99.5, '99.5'],
+    [-0.25, '-0.25'],
     [{ '9090': { mode: 'STRICT' } }, '{ "9090": { mode: STRICT } }'],
   ])('writes %j on one line as %s', (value, expected) => {
     expect(inlineYaml(value)).toBe(expected);

@@ -15,7 +15,7 @@ const EXPONENT = /^e-?[0-9]+$/i;
  * or 1.2 gets that value back: whatever is not plainly a word is quoted, so that `on`, `1.10` or `12:30` stay text.
  * The top-level keys come in the order that people expect.
  *
- * @throws TypeError for numbers that are not whole, because YAML versions read their text forms differently.
+ * @throws TypeError for numbers whose text has an exponent or is no number, because YAML versions read those differently.
  */
 export function toYaml(
   value: object,
@@ -47,11 +47,17 @@ function quoteIfNeeded(node: Scalar): void {
   const { value } = node;
   if (typeof value === 'string') {
     node.type = styleOf(value);
-  } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+  } else if (typeof value === 'number' && !isPlainNumber(value)) {
     throw new TypeError(
-      `${value} is not a whole number, which manifests cannot hold. Write it as text.`,
+      `${value} is not a whole number or a plain decimal, which manifests cannot hold. Write it as text.`,
     );
   }
+}
+
+function isPlainNumber(value: number): boolean {
+  return (
+    Number.isSafeInteger(value) || /^-?[0-9]+\.[0-9]+$/.test(String(value))
+  );
 }
 
 function styleOf(text: string): Scalar.Type {

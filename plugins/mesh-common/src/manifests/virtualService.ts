@@ -20,7 +20,11 @@ export interface VirtualServiceManifest extends KubernetesObject {
         weight?: number;
       }[];
       timeout?: string;
-      retries?: { attempts: number; perTryTimeout?: string };
+      retries?: {
+        attempts: number;
+        perTryTimeout?: string;
+        retryOn?: string;
+      };
     }[];
   };
 }
@@ -43,6 +47,7 @@ export function routePolicy(
         ...(retries.perTryTimeout !== undefined && {
           perTryTimeout: retries.perTryTimeout,
         }),
+        ...(retries.retryOn && { retryOn: retries.retryOn.join(',') }),
       },
     }),
   };

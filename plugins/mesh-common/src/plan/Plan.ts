@@ -5,14 +5,16 @@ import { Target } from '../status/Target';
 
 /**
  * The steps onto the mesh, in order; `leave` is the way back. `deliver` and `leave` can take two stages each, so a stage
- * is identified by its place in the plan. Only ambient has waypoints.
+ * is identified by its place in the plan. Only ambient has waypoints; `egress` and `ingress` are there for who has them.
  */
 export const stageIds = [
+  'egress',
   'join',
   'waypoint',
   'authorize-dry-run',
   'encrypt',
   'authorize',
+  'ingress',
   'deliver',
   'leave',
 ] as const;

@@ -11,6 +11,7 @@ import {
   files,
   filesAfter,
   folder,
+  gatewayPod,
   observed,
   plan,
   profile,
@@ -41,7 +42,7 @@ const reads = [
 const planFor = (p: Profile, before = files) =>
   planStages({
     profile: p,
-    view: arrangeView(),
+    view: arrangeView({ others: [gatewayPod] }),
     target,
     observed,
     catalogCallers: [],

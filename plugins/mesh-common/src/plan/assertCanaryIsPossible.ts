@@ -31,9 +31,9 @@ export function assertCanaryIsPossible(
       `The ${autoscaler.object.kind} ${autoscaler.object.metadata.name} in ${autoscaler.path} scales ${target.workload}, and a canary hands the pods to a Rollout, which cannot be done safely for a service that is autoscaled. Leave the canary out of the profile.`,
     );
   }
-  if (profile.mesh === 'istio-ambient' && isJudged(canary)) {
+  if (profile.mesh === 'istio-ambient' && isMeasured(canary)) {
     throw new PlanError(
-      'In ambient the waypoint measures requests, and it does not say which version answered, so a canary cannot be judged by its success rate or p99. Leave the analysis out and let pauses wait for a person.',
+      'In ambient the waypoint measures requests, and it does not say which version answered, so a canary cannot be judged by its success rate or p99. Give the analysis a query of your own, or leave it out and let pauses wait for a person.',
     );
   }
   // Once the last step is over the analysis ends, and what it never measured counts as passed.
@@ -45,7 +45,12 @@ export function assertCanaryIsPossible(
   }
 }
 
-function isJudged({ analysis }: ProfileCanary): boolean {
+function isJudged(canary: ProfileCanary): boolean {
+  return isMeasured(canary) || canary.analysis?.query !== undefined;
+}
+
+/** Whether it is judged by what proxies measure. */
+function isMeasured({ analysis }: ProfileCanary): boolean {
   return (
     analysis?.minSuccessRate !== undefined || analysis?.maxP99Ms !== undefined
   );

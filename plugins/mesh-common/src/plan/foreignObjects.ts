@@ -1,6 +1,10 @@
 import { PeerAuthentication } from '../istio/PeerAuthentication';
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
-import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import {
+  matchesLabels,
+  selectsEverything,
+  WorkloadSelector,
+} from '../kubernetes/labelSelector';
 import { DestinationRule } from '../manifests/destinationRule';
 import { isManaged } from '../manifests/managed';
 import { VirtualServiceManifest } from '../manifests/virtualService';
@@ -76,7 +80,17 @@ function conflict(
       ? 'selects the same pods and would win over ours'
       : undefined;
   }
+  if (ours.kind === 'Telemetry') {
+    return isTelemetry(theirs) &&
+      !selectsEverything(theirs.spec?.selector) &&
+      matchesLabels(theirs.spec?.selector, manifest.labels)
+      ? 'is for the same pods, and Istio heeds only the older one'
+      : undefined;
+  }
   const [host] = hostsOf(ours);
+  if (host === undefined) {
+    return undefined;
+  }
   const sameHost = hostsOf(theirs).some(
     other =>
       qualifiedHost(other, target.namespace) ===
@@ -114,6 +128,12 @@ function groupOf({ apiVersion }: KubernetesObject): string {
 
 function isPeerAuthentication(o: KubernetesObject): o is PeerAuthentication {
   return o.kind === 'PeerAuthentication';
+}
+
+function isTelemetry(
+  o: KubernetesObject,
+): o is KubernetesObject & { spec?: { selector?: WorkloadSelector } } {
+  return o.kind === 'Telemetry';
 }
 
 // Others' objects need not have every field that ours have.

@@ -20,10 +20,19 @@ export const managedKinds = {
   AuthorizationPolicy: 'authorization-policy',
   WaypointPolicy: 'waypoint-authorization-policy',
   Waypoint: 'waypoint',
+  RequestAuthentication: 'request-authentication',
+  Telemetry: 'telemetry',
+  ServiceEntry: 'service-entry',
+  Sidecar: 'sidecar',
+  Gateway: 'gateway',
+  IngressRoutes: 'ingress-virtual-service',
+  HTTPRoute: 'http-route',
   DestinationRule: 'destination-rule',
   VirtualService: 'virtual-service',
   Rollout: 'rollout',
   AnalysisTemplate: 'analysis-template',
+  Canary: 'flagger-canary',
+  MetricTemplate: 'metric-template',
 } as const;
 export type ManagedKind = keyof typeof managedKinds;
 

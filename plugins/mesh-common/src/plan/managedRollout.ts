@@ -46,6 +46,11 @@ function isDeployment(object: KubernetesObject): object is WorkloadObject {
   return object.kind === 'Deployment';
 }
 
+/** Whether a Rollout shifts traffic, as opposed to only running pods. */
+export function isRouting(existing: RolloutManifest | undefined): boolean {
+  return existing?.spec.strategy.canary.trafficRouting !== undefined;
+}
+
 // The file carries our header, so it has the shape that we write.
 function isOurs(object: KubernetesObject): object is RolloutManifest {
   return object.kind === 'Rollout';

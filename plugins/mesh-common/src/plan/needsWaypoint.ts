@@ -1,8 +1,13 @@
-import { Profile, ProfileCaller } from '../profile/Profile';
+import { AllowedCaller } from '../manifests/authorizationPolicy';
+import { Profile } from '../profile/Profile';
 
 /** Whether what a caller may do can only be judged by reading its requests, which ztunnel does not. */
-export function isAboutRequests({ methods, paths }: ProfileCaller): boolean {
-  return methods !== undefined || paths !== undefined;
+export function isAboutRequests({
+  methods,
+  paths,
+  endUser,
+}: AllowedCaller): boolean {
+  return methods !== undefined || paths !== undefined || endUser !== undefined;
 }
 
 /**
@@ -10,10 +15,12 @@ export function isAboutRequests({ methods, paths }: ProfileCaller): boolean {
  * them.
  */
 export function needsWaypoint(profile: Profile): boolean {
-  const { access, callers, traffic, canary } = profile;
+  const { access, callers, traffic, canary, endUsers, tracing } = profile;
   return (
     (access === 'closed' && callers.some(isAboutRequests)) ||
     traffic !== undefined ||
-    canary !== undefined
+    canary !== undefined ||
+    endUsers !== undefined ||
+    tracing !== undefined
   );
 }

@@ -10,7 +10,11 @@ import { ClusterView } from '../view/ClusterView';
 import { PlanFile } from './Plan';
 
 /** Policies are ours alone, so they are to be exactly as written; controllers rewrite routes and workloads. */
-const exact = ['PeerAuthentication', 'AuthorizationPolicy'];
+const exact = [
+  'PeerAuthentication',
+  'AuthorizationPolicy',
+  'RequestAuthentication',
+];
 
 /**
  * What a merged stage says and the cluster does not show yet, in words. Gates must not be read before: a policy that has

@@ -2,6 +2,7 @@ import { knownCallers } from '../status/knownCallers';
 import { ObservedTraffic } from '../status/ObservedTraffic';
 import { Caller } from '../status/TargetStatus';
 import { Profile } from '../profile/Profile';
+import { isEditedByHand } from '../manifests/managed';
 import { managedKinds } from './managedFiles';
 import { CallerEffect, Plan, PlanStage } from './Plan';
 
@@ -65,6 +66,10 @@ export function planRisk(options: {
     ...stages
       .filter(stage => stage.effects.restarts)
       .map(stage => `"${stage.title}" replaces the pods one by one.`),
+    ...editedByHand(stages).map(
+      path =>
+        `${path} was changed by hand since Onmesh wrote it, and the plan overwrites that.`,
+    ),
     ...(stages.some(movesPods)
       ? ['Pods change hands between the Deployment and a Rollout.']
       : []),
@@ -95,6 +100,19 @@ export function planRisk(options: {
             : 'No known caller loses access and no pod is replaced.',
         ],
       };
+}
+
+/** Files as they are before the plan first touches them. */
+function editedByHand(stages: readonly PlanStage[]): string[] {
+  const first = new Map<string, string | null>();
+  for (const { path, before } of stages.flatMap(({ files }) => files)) {
+    if (!first.has(path)) {
+      first.set(path, before);
+    }
+  }
+  return [...first].flatMap(([path, before]) =>
+    before !== null && isEditedByHand(before) ? [path] : [],
+  );
 }
 
 function movesPods({ files }: PlanStage): boolean {

@@ -5,7 +5,7 @@ import { Target } from '../status/Target';
 import { Caller } from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import { ClusterView } from '../view/ClusterView';
-import { ambientWaypoint } from './ambientWaypoint';
+import { AmbientWaypoint, ambientWaypoint } from './ambientWaypoint';
 import { assertSameDataPlane } from './dataPlane';
 import { localView } from './localView';
 import { managedRollout } from './managedRollout';
@@ -17,8 +17,16 @@ import { Files } from './readFolder';
 import { StageDraft } from './StageDraft';
 import { stageEffects } from './stageEffects';
 import { authorize, authorizeDryRun } from './stages/authorize';
-import { deliver } from './stages/deliver';
+import { deliver, removeRollout } from './stages/deliver';
+import { egress } from './stages/egress';
 import { encrypt } from './stages/encrypt';
+import {
+  flagger,
+  isFlaggers,
+  retireFlagger,
+  yieldRoutes,
+} from './stages/flagger';
+import { hasIngress, ingress } from './stages/ingress';
 import { join } from './stages/join';
 import { joinAmbient } from './stages/joinAmbient';
 import { leave, openUp } from './stages/leave';
@@ -93,25 +101,48 @@ export function planStages(options: {
 
 /** The stages in the order that is safe. */
 function drafts(context: PlanContext): StageDraft[] {
-  const { profile, files } = context;
+  const { profile } = context;
   if (profile.mesh === 'none') {
     return [openUp(context), leave(context)];
   }
-  const retires =
-    profile.canary === undefined &&
-    managedRollout(context, files) !== undefined;
   assertSameDataPlane(context);
   const ambient = profile.mesh === 'istio-ambient';
   const through = ambient ? ambientWaypoint(context) : undefined;
+  const goes = !profile.ingress && hasIngress(context);
   return [
+    egress(context),
     ambient ? joinAmbient(context) : join(context),
     ...(through?.own ? [waypoint(context, through)] : []),
     authorizeDryRun(context, through),
     encrypt(context),
+    // A gateway that is no longer to call is shut before policies refuse it.
+    ...(goes ? [ingress(context)] : []),
     authorize(context, through),
-    ...(retires ? [retireCanary(context)] : []),
-    deliver(context),
-    ...(profile.canary ? [shiftTraffic(context)] : []),
+    ...(goes ? [] : [ingress(context)]),
+    ...delivery(context, through),
+  ];
+}
+
+/** Each controller takes over from pods that no other runs, so who leaves one for the other first gives the pods back. */
+function delivery(
+  context: PlanContext,
+  through: AmbientWaypoint | undefined,
+): StageDraft[] {
+  const { canary } = context.profile;
+  const byFlagger = canary?.controller === 'flagger';
+  const byArgo = canary !== undefined && !byFlagger;
+  const rollout = managedRollout(context, context.files);
+  return [
+    ...(isFlaggers(context) && !byFlagger ? [retireFlagger(context)] : []),
+    ...(rollout && !byArgo ? [retireCanary(context)] : []),
+    ...(byFlagger
+      ? [
+          ...(rollout ? [removeRollout(context)] : []),
+          yieldRoutes(context),
+          flagger(context),
+        ]
+      : [deliver(context, through)]),
+    ...(byArgo ? [shiftTraffic(context)] : []),
   ];
 }
 

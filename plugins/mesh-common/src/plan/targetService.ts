@@ -13,6 +13,9 @@ export interface TargetService {
   host: string;
   /** HTTP ports of the Service; undefined when it has just one port. */
   httpPorts: number[] | undefined;
+  /** The first HTTP port, and where it leads. */
+  port: number;
+  targetPort?: number | string;
 }
 
 /**
@@ -40,8 +43,11 @@ export function targetService(context: PlanContext): TargetService {
       `The Service ${service.metadata.name} has no HTTP port, and timeouts, retries and canaries are about HTTP requests. Name its port http or set appProtocol, or leave traffic and canary out of the profile.`,
     );
   }
+  const first = ports.filter(isHttp)[0];
   return {
     host: service.metadata.name,
+    port: first.port,
+    targetPort: first.targetPort,
     httpPorts: ports.length === 1 ? undefined : httpPorts,
   };
 }

@@ -4,6 +4,7 @@ import {
   WorkloadObject,
 } from '../kubernetes/KubernetesObject';
 import { Target } from '../status/Target';
+import { proxyOf } from '../status/enrolment';
 import { findWorkload, workloadKinds } from '../status/Workload';
 import { ClusterView } from '../view/ClusterView';
 import { dataPlaneOf } from './dataPlane';
@@ -43,7 +44,7 @@ export function viewAfter(
         const earlier = before.find(b => isSame(b, object));
         objects.set(key(object), withTemplateLabels(live, object, earlier));
       }
-    } else if (object.apiVersion.startsWith('argoproj.io/') === false) {
+    } else if (!/^(argoproj\.io|flagger\.app)\//.test(object.apiVersion)) {
       objects.set(key(object), merged(object, live));
     }
   }
@@ -57,8 +58,13 @@ export function viewAfter(
     });
   const applied = next(objects.values());
   const template = findWorkload(applied, target)?.template;
-  if (!workload || !template || !restarts(files, target)) {
+  if (!workload || !template) {
     return applied;
+  }
+  if (!restarts(files, target)) {
+    return changed.some(({ kind }) => kind === 'Namespace')
+      ? next(withCaptured(applied, objects, workload.pods))
+      : applied;
   }
   for (const pod of workload.pods) {
     const labels = without(pod.metadata.labels, workload.template.labels);
@@ -75,6 +81,23 @@ export function viewAfter(
     );
   }
   return next(objects.values());
+}
+
+/** Ambient takes and lets go of running pods; only pods with a sidecar it leaves alone. */
+function withCaptured(
+  view: ClusterView,
+  objects: ReadonlyMap<string, KubernetesObject>,
+  pods: readonly Pod[],
+): KubernetesObject[] {
+  const result = new Map(objects);
+  for (const pod of pods) {
+    const mesh = proxyOf(pod);
+    if (mesh === 'none' || mesh === 'istio-ambient') {
+      const isIt = dataPlaneOf(view, pod) === 'ambient';
+      result.set(key(pod), captured(pod, isIt));
+    }
+  }
+  return [...result.values()];
 }
 
 /** Whether files change the pod template of a target's workload, so that its pods are replaced. */
@@ -99,7 +122,10 @@ export function restarts(files: readonly PlanFile[], target: Target): boolean {
 function objectsIn(text: string | null, target: Target): KubernetesObject[] {
   return (readObjects(text ?? '') ?? []).map(({ object }) => ({
     ...object,
-    metadata: { namespace: target.namespace, ...object.metadata },
+    metadata:
+      object.kind === 'Namespace'
+        ? object.metadata
+        : { namespace: target.namespace, ...object.metadata },
   }));
 }
 

@@ -1,99 +1,123 @@
 import { z } from 'zod';
+import { account, caller } from './callerSchema';
+import { canary } from './canarySchema';
+import { dnsLabel, hostName, line, pathPrefix, port } from './fields';
+import { refineForMesh } from './refineForMesh';
+import { traffic } from './trafficSchema';
 
-/** RFC 1123 label: the name of a namespace, Service or ServiceAccount. */
-export const dnsLabel = z
-  .string()
-  .max(63)
-  .regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-    'must be lower-case letters, digits and dashes, and start and end with a letter or digit',
-  );
+export { dnsLabel } from './fields';
 
-const duration = z
-  .string()
-  .max(12)
-  .regex(
-    /^[1-9][0-9]{0,5}(ms|s|m|h)$/,
-    'must be a duration such as 500ms, 30s or 5m',
-  );
+const mtls = z
+  .strictObject({
+    mode: z.enum(['strict', 'permissive']),
+    portExceptions: z
+      .array(z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }))
+      .max(16)
+      .default([]),
+  })
+  .default({ mode: 'strict', portExceptions: [] });
 
-const port = z.int().min(1).max(65535);
+const enrolment = z.strictObject({
+  scope: z
+    .enum(['workload', 'namespace'])
+    .default('workload')
+    .describe(
+      'namespace labels the Namespace, if its manifest is in the folder, and so takes in its other workloads too.',
+    ),
+  revision: dnsLabel
+    .optional()
+    .describe('A revision or tag of the control plane that injects sidecars.'),
+});
 
-const caller = z.strictObject({
-  namespace: dnsLabel,
-  serviceAccount: dnsLabel,
-  /** HTTP methods; all when absent. */
-  methods: z
-    .array(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']))
+const endUsers = z.strictObject({
+  issuer: z
+    .string()
+    .max(256)
+    .regex(/^[!-)+-~]+$/, 'must be plain characters without spaces and *')
+    .describe('The iss of the tokens.'),
+  jwksUri: z
+    .url({ protocol: /^https$/, hostname: z.regexes.domain })
+    .max(512)
+    .regex(/^[!-~]+$/, 'must not hold spaces')
+    .describe('Where the keys of the issuer are.'),
+  audiences: z
+    .array(line.max(256))
     .min(1)
-    .max(7)
-    .optional(),
-  /** Paths, exact or with a trailing `*`; all when absent. */
-  paths: z
-    .array(
-      z
-        .string()
-        .max(256)
-        .regex(
-          /^\/[A-Za-z0-9\-._~!$&'()+,;=:@%/]*\*?$/,
-          'must be a path that starts with a slash, with at most one * at its end',
-        ),
-    )
+    .max(16)
+    .optional()
+    .describe('One of these has to be in aud; any when absent.'),
+});
+
+const ingress = z.strictObject({
+  api: z
+    .enum(['istio', 'gateway-api'])
+    .default('istio')
+    .describe(
+      'istio: a Gateway of Istio at gateway pods that are there already. gateway-api: a Gateway of its own.',
+    ),
+  hosts: z.array(hostName).min(1).max(16),
+  tlsSecret: dnsLabel
+    .optional()
+    .describe(
+      'Secret with certificate and key, in the namespace of the gateway pods. Plain HTTP when absent.',
+    ),
+  pathPrefixes: z
+    .array(pathPrefix)
     .min(1)
     .max(32)
-    .optional(),
-  /** Ports that the workload listens on; all when absent. */
-  ports: z.array(port).min(1).max(16).optional(),
-  /** The catalog entity behind the identity, for people. */
-  entityRef: z.string().max(256).optional(),
-  /** Where the caller was found. */
-  source: z.enum(['catalog', 'observed', 'manual']).optional(),
+    .optional()
+    .describe('Only these paths are let in; all when absent.'),
+  gateway: account
+    .optional()
+    .describe(
+      'The service account of the gateway pods; that of the pods with the label istio: ingressgateway when absent.',
+    ),
 });
 
-const trafficPolicy = z.strictObject({
-  /** Whole request, retries included. */
-  timeout: duration.optional(),
-  retries: z
-    .strictObject({
-      attempts: z.int().min(0).max(10),
-      perTryTimeout: duration.optional(),
-    })
-    .optional(),
-  /** Connections to each workload from each caller. */
-  maxConnections: z.int().min(1).max(100_000).optional(),
-  /** Take a pod out for `ejectionTime` after this many 5xx in a row. */
-  outlierDetection: z
-    .strictObject({
-      consecutive5xx: z.int().min(1).max(100),
-      ejectionTime: duration,
-    })
-    .optional(),
-});
-
-const canary = z.strictObject({
-  steps: z
+const egress = z.strictObject({
+  hosts: z.array(hostName).min(1).max(64),
+  ports: z
     .array(
       z.strictObject({
-        /** Percent of traffic that goes to the new version. */
-        weight: z.int().min(1).max(99),
-        /** How long to stay; `manual` waits for a person. */
-        pause: z.union([duration, z.literal('manual')]),
+        port,
+        protocol: z.enum(['TLS', 'HTTP', 'HTTP2', 'GRPC', 'TCP']),
       }),
     )
     .min(1)
-    .max(20)
-    .refine(
-      steps => steps.every((s, i) => i === 0 || s.weight > steps[i - 1].weight),
-      'weights must grow from step to step',
+    .max(8)
+    .default([{ port: 443, protocol: 'TLS' }]),
+  onlyListed: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Refuse connections to hosts that the mesh does not know: neither listed here nor by others for all to use.',
     ),
-  analysis: z
-    .strictObject({
-      /** Percent of requests that must not fail with 5xx. */
-      minSuccessRate: z.number().min(0).max(100).optional(),
-      /** Milliseconds. */
-      maxP99Ms: z.int().min(1).max(600_000).optional(),
-    })
-    .optional(),
+});
+
+const tracing = z.strictObject({
+  samplingPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .describe('Share of requests that are traced.'),
+  provider: dnsLabel
+    .optional()
+    .describe(
+      'Of extensionProviders in the mesh config; the default one when absent.',
+    ),
+});
+
+const metrics = z.strictObject({
+  port: port.describe('Where the workload itself answers scrapes.'),
+  path: pathPrefix.default('/metrics'),
+  scrapers: z
+    .array(account)
+    .min(1)
+    .max(8)
+    .optional()
+    .describe(
+      'Who scrapes, on the mesh; when absent, anybody may, in plaintext too.',
+    ),
 });
 
 /**
@@ -104,35 +128,28 @@ export const profileSchema = z
   .strictObject({
     apiVersion: z.literal('onmesh.io/v1'),
     mesh: z.enum(['istio-sidecar', 'istio-ambient', 'none']),
-    mtls: z
-      .strictObject({
-        mode: z.enum(['strict', 'permissive']),
-        portExceptions: z
-          .array(
-            z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }),
-          )
-          .max(16)
-          .default([]),
-      })
-      .default({ mode: 'strict', portExceptions: [] }),
-    /** `closed`: only the callers may call. `open`: anyone may. */
-    access: z.enum(['closed', 'open']).default('closed'),
+    enrolment: enrolment.optional(),
+    mtls,
+    access: z
+      .enum(['closed', 'open'])
+      .default('closed')
+      .describe('closed: only the callers may call. open: anyone may.'),
     callers: z.array(caller).max(200).default([]),
-    traffic: trafficPolicy.optional(),
+    endUsers: endUsers
+      .optional()
+      .describe('Who makes the tokens that callers with endUser bring.'),
+    metrics: metrics
+      .optional()
+      .describe(
+        'Needed only where scrapes do not go through the proxy, which merges metrics by itself.',
+      ),
+    traffic: traffic.optional(),
     canary: canary.optional(),
+    ingress: ingress.optional(),
+    egress: egress.optional(),
+    tracing: tracing.optional(),
   })
-  .superRefine(({ mesh, mtls }, { addIssue }) => {
-    mtls.portExceptions.forEach(({ mode }, index) => {
-      if (mesh === 'istio-ambient' && mode === 'disable') {
-        addIssue({
-          code: 'custom',
-          path: ['mtls', 'portExceptions', index, 'mode'],
-          message:
-            'must be permissive in ambient, where ztunnel cannot be told to leave a port alone',
-        });
-      }
-    });
-  });
+  .superRefine(refineForMesh);
 
 /** A profile with its defaults filled in. */
 export type Profile = z.output<typeof profileSchema>;
@@ -141,3 +158,8 @@ export type ProfileInput = z.input<typeof profileSchema>;
 export type ProfileCaller = Profile['callers'][number];
 export type ProfileCanary = NonNullable<Profile['canary']>;
 export type ProfileTraffic = NonNullable<Profile['traffic']>;
+export type ProfileIngress = NonNullable<Profile['ingress']>;
+export type ProfileEgress = NonNullable<Profile['egress']>;
+export type ProfileTracing = NonNullable<Profile['tracing']>;
+export type ProfileMetrics = NonNullable<Profile['metrics']>;
+export type ProfileEndUsers = NonNullable<Profile['endUsers']>;

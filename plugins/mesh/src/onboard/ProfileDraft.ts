@@ -28,6 +28,8 @@ export interface CanaryStepDraft extends Row {
 
 /** A profile while it is being typed: text as typed, so that half a number is not lost. */
 export interface ProfileDraft {
+  /** Where it comes from: what the form has no field for is kept as it is there. */
+  base?: Profile;
   mesh: Profile['mesh'];
   mtlsMode: Profile['mtls']['mode'];
   portExceptions: PortExceptionDraft[];
@@ -43,6 +45,17 @@ export interface ProfileDraft {
   canarySteps: CanaryStepDraft[];
   minSuccessRate: string;
   maxP99Ms: string;
+}
+
+/** Callers that a row of the form can show. */
+export function hasRow(
+  caller: ProfileCaller,
+): caller is ProfileCaller & { namespace: string; serviceAccount: string } {
+  return (
+    caller.namespace !== undefined &&
+    caller.serviceAccount !== undefined &&
+    caller.endUser === undefined
+  );
 }
 
 /** A key that no row has yet. */

@@ -10,6 +10,7 @@ import { DraftContext } from './DraftContext';
 import { focusFirstInvalid } from './focusFirstInvalid';
 import { MtlsPart } from './MtlsPart';
 import { ProfileDraft } from './ProfileDraft';
+import { keptParts } from './keptParts';
 import { RadioField } from './RadioField';
 import { readDraft } from './readDraft';
 import { TrafficPart } from './TrafficPart';
@@ -29,6 +30,7 @@ export function ProfileForm(props: {
   const formRef = useRef<HTMLFormElement>(null);
   const { profile, errors } = readDraft(draft);
   const complaints = Object.keys(errors).length;
+  const kept = initial.base ? keptParts(initial.base) : [];
   const sent = attempts > 0;
 
   // Only after a refused attempt, and only once its complaints are on the screen.
@@ -74,6 +76,12 @@ export function ProfileForm(props: {
             <TrafficPart />
             <CanaryPart />
           </>
+        )}
+        {draft.mesh !== 'none' && kept.length > 0 && (
+          <Notice severity="info">
+            Kept as it is, because this form has no field for it:{' '}
+            {kept.join(', ')}.
+          </Notice>
         )}
         {sent && complaints > 0 && (
           <Notice severity="error">

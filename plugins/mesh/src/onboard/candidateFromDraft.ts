@@ -1,4 +1,4 @@
-import { CallerDraft, ProfileDraft } from './ProfileDraft';
+import { CallerDraft, hasRow, ProfileDraft } from './ProfileDraft';
 
 const text = (value: string) => value.trim() || undefined;
 
@@ -34,6 +34,7 @@ function trafficCandidate(draft: ProfileDraft) {
   const retries =
     draft.retryAttempts.trim() || draft.perTryTimeout.trim()
       ? {
+          ...draft.base?.traffic?.retries,
           attempts: number(draft.retryAttempts),
           perTryTimeout: text(draft.perTryTimeout),
         }
@@ -41,11 +42,13 @@ function trafficCandidate(draft: ProfileDraft) {
   const outlierDetection =
     draft.consecutive5xx.trim() || draft.ejectionTime.trim()
       ? {
+          ...draft.base?.traffic?.outlierDetection,
           consecutive5xx: number(draft.consecutive5xx),
           ejectionTime: text(draft.ejectionTime),
         }
       : undefined;
   const traffic = {
+    ...draft.base?.traffic,
     timeout: text(draft.timeout),
     retries,
     maxConnections: number(draft.maxConnections),
@@ -61,10 +64,12 @@ function canaryCandidate(draft: ProfileDraft) {
     return undefined;
   }
   const analysis = {
+    ...draft.base?.canary?.analysis,
     minSuccessRate: number(draft.minSuccessRate),
     maxP99Ms: number(draft.maxP99Ms),
   };
   return {
+    ...draft.base?.canary,
     steps: draft.canarySteps.map(({ weight, pause }) => ({
       weight: number(weight),
       pause: pause.trim(),
@@ -81,6 +86,7 @@ export function candidateFromDraft(draft: ProfileDraft): unknown {
     return { apiVersion: 'onmesh.io/v1', mesh: 'none' };
   }
   return {
+    ...draft.base,
     apiVersion: 'onmesh.io/v1',
     mesh: draft.mesh,
     mtls: {
@@ -91,7 +97,10 @@ export function candidateFromDraft(draft: ProfileDraft): unknown {
       })),
     },
     access: draft.access,
-    callers: draft.callers.map(callerCandidate),
+    callers: [
+      ...draft.callers.map(callerCandidate),
+      ...(draft.base?.callers ?? []).filter(caller => !hasRow(caller)),
+    ],
     traffic: trafficCandidate(draft),
     canary: canaryCandidate(draft),
   };

@@ -1,5 +1,5 @@
 import { Profile } from '@onmesh/plugin-mesh-common';
-import { ProfileDraft } from './ProfileDraft';
+import { hasRow, ProfileDraft } from './ProfileDraft';
 
 const text = (value: string | number | undefined) =>
   value === undefined ? '' : String(value);
@@ -16,6 +16,7 @@ export const usualCanarySteps = [
 export function draftFromProfile(profile: Profile): ProfileDraft {
   const { mtls, traffic, canary } = profile;
   return {
+    base: profile,
     mesh: profile.mesh,
     mtlsMode: mtls.mode,
     portExceptions: mtls.portExceptions.map(({ port, mode }, key) => ({
@@ -24,7 +25,7 @@ export function draftFromProfile(profile: Profile): ProfileDraft {
       mode,
     })),
     access: profile.access,
-    callers: profile.callers.map((caller, key) => ({
+    callers: profile.callers.filter(hasRow).map((caller, key) => ({
       key,
       namespace: caller.namespace,
       serviceAccount: caller.serviceAccount,

@@ -2,11 +2,13 @@ import { GateId, GateResult, Risk, StageId } from '@onmesh/plugin-mesh-common';
 import { Words } from './Tone';
 
 export const stageWords: Record<StageId, string> = {
+  egress: 'Name hosts outside',
   join: 'Join the mesh',
   waypoint: 'Put a waypoint before it',
   'authorize-dry-run': 'Authorize, dry run',
   encrypt: 'Encrypt',
   authorize: 'Authorize, enforce',
+  ingress: 'Let in from outside',
   deliver: 'Deliver',
   leave: 'Leave the mesh',
 };

@@ -57,6 +57,18 @@ export const files: Files = new Map([
   [`${folder}/service.yaml`, service],
 ]);
 
+/** The usual ingress gateway of Istio. */
+export const gatewayPod: KubernetesObject & { spec: object } = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name: 'istio-ingressgateway-1',
+    namespace: 'istio-system',
+    labels: { istio: 'ingressgateway' },
+  },
+  spec: { serviceAccountName: 'istio-ingressgateway' },
+};
+
 /** A cluster to which the folder was applied, with two running pods. */
 export function arrangeView(
   options: {

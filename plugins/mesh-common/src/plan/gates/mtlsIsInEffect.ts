@@ -1,12 +1,14 @@
+import { plaintextPorts } from '../../profile/plaintextPorts';
 import { PortMtls } from '../../status/TargetStatus';
 import { Gate, met, waiting } from './Gate';
 import { ports } from './gateWords';
 
 /** Every port without an exception accepts what the profile says. */
 export const mtlsIsInEffect: Gate = (status, { profile }) => {
-  const { mode, portExceptions } = profile.mtls;
+  const { mode } = profile.mtls;
+  const exceptions = plaintextPorts(profile);
   const checked = status.ports.filter(
-    ({ port }) => !portExceptions.some(exception => exception.port === port),
+    ({ port }) => !exceptions.some(exception => exception.port === port),
   );
   const accepted: PortMtls['accepts'][] =
     mode === 'strict' ? ['mtls-only'] : ['mtls-only', 'mtls-and-plaintext'];

@@ -1,12 +1,14 @@
 import { AuthorizationPolicy, isDryRun } from '../../istio/authorization';
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { authorizationPolicy } from '../../manifests/authorizationPolicy';
+import { toPods } from '../../manifests/policyAttachment';
+import { requestAuthentication } from '../../manifests/requestAuthentication';
+import { callersOfPods, callersOfWaypoint } from '../allowedCallers';
 import { AmbientWaypoint } from '../ambientWaypoint';
+import { attachmentFor } from '../attachmentFor';
 import { readManaged, removeManaged, writeManaged } from '../managedFiles';
-import { isAboutRequests } from '../needsWaypoint';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
-import { servicePorts } from '../servicePorts';
 import { StageDraft } from '../StageDraft';
 
 /** The policies are written down and counted, but nobody is refused yet. */
@@ -49,17 +51,19 @@ export function authorize(
     change: files =>
       open
         ? removePolicies(context, files)
-        : withPolicies(context, files, through, false),
+        : withTokens(
+            context,
+            withPolicies(context, files, through, false),
+            through,
+          ),
   };
 }
 
 /** The files without the policies that we wrote. */
 export function removePolicies(context: PlanContext, files: Files): Files {
-  return removeManaged(
-    context,
-    removeManaged(context, files, 'WaypointPolicy'),
-    'AuthorizationPolicy',
-  );
+  return (
+    ['WaypointPolicy', 'AuthorizationPolicy', 'RequestAuthentication'] as const
+  ).reduce<Files>((rest, kind) => removeManaged(context, rest, kind), files);
 }
 
 /**
@@ -69,24 +73,15 @@ export function removePolicies(context: PlanContext, files: Files): Files {
  */
 export function waypointPolicy(
   context: PlanContext,
-  { services }: AmbientWaypoint,
+  through: AmbientWaypoint,
   dryRun: boolean,
 ): AuthorizationPolicy {
-  const { profile, target } = context;
+  const { target } = context;
   return authorizationPolicy({
     name: `${target.workload}-waypoint`,
     namespace: target.namespace,
-    targetRefs: services.map(({ object }) => ({
-      group: '',
-      kind: 'Service',
-      name: object.metadata.name,
-    })),
-    callers: profile.callers.flatMap(caller => {
-      const ports =
-        caller.ports && servicePorts(context, services, caller.ports);
-      // Who may call only ports to which no Service leads, does not come through the waypoint.
-      return ports?.length === 0 ? [] : [{ ...caller, ports }];
-    }),
+    attachment: attachmentFor(context, through),
+    callers: callersOfWaypoint(context, through),
     dryRun,
   });
 }
@@ -103,19 +98,15 @@ function withPolicies(
   through: AmbientWaypoint | undefined,
   dryRun: boolean,
 ): Files {
-  const { profile, target, manifest } = context;
-  const { callers } = profile;
+  const { target, manifest } = context;
   const result = writeManaged(
     context,
     files,
     authorizationPolicy({
       name: target.workload,
       namespace: target.namespace,
-      selector: manifest.selector,
-      // Behind a waypoint it is the waypoint that calls, and only who needs no look into requests may go past it.
-      callers: through
-        ? [through.account, ...callers.filter(c => !isAboutRequests(c))]
-        : callers,
+      attachment: toPods(manifest.selector),
+      callers: callersOfPods(context, through),
       dryRun,
     }),
     'AuthorizationPolicy',
@@ -128,6 +119,28 @@ function withPolicies(
         'WaypointPolicy',
       )
     : removeManaged(context, result, 'WaypointPolicy');
+}
+
+/** From here on, tokens of others are refused; so this comes no sooner than the policy that asks for ours. */
+function withTokens(
+  context: PlanContext,
+  files: Files,
+  through: AmbientWaypoint | undefined,
+): Files {
+  const { profile, target } = context;
+  return profile.endUsers
+    ? writeManaged(
+        context,
+        files,
+        requestAuthentication({
+          name: target.workload,
+          namespace: target.namespace,
+          attachment: attachmentFor(context, through),
+          endUsers: profile.endUsers,
+        }),
+        'RequestAuthentication',
+      )
+    : removeManaged(context, files, 'RequestAuthentication');
 }
 
 function isPolicy(object: KubernetesObject): object is AuthorizationPolicy {

@@ -1,6 +1,7 @@
 import { MtlsMode } from '../../istio/PeerAuthentication';
 import { editPeerAuthentication } from '../../manifests/editPeerAuthentication';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
+import { plaintextPorts } from '../../profile/plaintextPorts';
 import { adoptedPeerAuthentication } from '../adoptedPeerAuthentication';
 import { editText } from '../editText';
 import { writeManaged } from '../managedFiles';
@@ -22,7 +23,7 @@ export function encrypt(context: PlanContext): StageDraft {
     namespace: target.namespace,
     selector: manifest.selector,
     mode: strict ? 'STRICT' : 'PERMISSIVE',
-    ports: profile.mtls.portExceptions.map(({ port, mode }) => ({
+    ports: plaintextPorts(profile).map(({ port, mode }) => ({
       port,
       mode: MODES[mode],
     })),

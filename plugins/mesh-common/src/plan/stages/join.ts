@@ -1,11 +1,18 @@
-import { editInjection } from '../../manifests/editWorkload';
+import { editInjection, editRevision } from '../../manifests/editWorkload';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
 import { findWorkload } from '../../status/Workload';
 import { proxyOf } from '../../status/enrolment';
 import { workloadPorts } from '../../status/workloadPorts';
 import { adoptedPeerAuthentication } from '../adoptedPeerAuthentication';
 import { editText } from '../editText';
-import { isInjected, withInjectLabel } from '../injection';
+import { withNamespaceLabel } from '../enrolledNamespace';
+import {
+  injectedRevision,
+  isInjected,
+  revisionNamed,
+  withInjectLabel,
+  withRevision,
+} from '../injection';
 import { readManaged, writeManaged } from '../managedFiles';
 import { PlanContext } from '../PlanContext';
 import { PlanError } from '../PlanError';
@@ -35,9 +42,11 @@ export function isCalled({ view, target }: PlanContext): boolean {
 }
 
 function labelled(context: PlanContext, files: Files): Files {
-  const { view, target, manifest } = context;
+  const { view, target, manifest, profile } = context;
   const pod = templatePod(context);
-  if (!isInjected(view, withInjectLabel(pod, 'true'))) {
+  const revision = profile.enrolment?.revision;
+  const wanted = withRevision(withInjectLabel(pod, 'true'), revision);
+  if (!isInjected(view, wanted)) {
     throw new PlanError(
       `Pods of ${target.workload} would get no sidecar even when they ask for one: ${
         pod.spec?.hostNetwork
@@ -46,11 +55,24 @@ function labelled(context: PlanContext, files: Files): Files {
       }.`,
     );
   }
+  const gets = injectedRevision(view, wanted);
+  if (revision !== undefined && gets !== revisionNamed(view, revision)) {
+    throw new PlanError(
+      `Pods of ${target.workload} would get a sidecar of revision ${gets} and not of ${revision}, because the labels of namespace ${target.namespace} come first. Change them, or leave the revision out of the profile.`,
+    );
+  }
+  const result = withNamespaceLabel(context, files);
   // Where the namespace did it already, a label would only restart the pods.
-  return isEnrolled(context) && isInjected(view, pod)
-    ? files
-    : editText(files, manifest.path, text =>
-        editInjection(text, manifest.document, 'true'),
+  if (isEnrolled(context) && injectedRevision(view, pod) === gets) {
+    return result;
+  }
+  const injected = editText(result, manifest.path, text =>
+    editInjection(text, manifest.document, 'true'),
+  );
+  return revision === undefined
+    ? injected
+    : editText(injected, manifest.path, text =>
+        editRevision(text, manifest.document, revision),
       );
 }
 

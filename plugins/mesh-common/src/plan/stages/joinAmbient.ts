@@ -3,6 +3,7 @@ import { proxyOf } from '../../status/enrolment';
 import { findWorkload } from '../../status/Workload';
 import { dataPlaneOf, DATAPLANE_MODE } from '../dataPlane';
 import { editText } from '../editText';
+import { withNamespaceLabel } from '../enrolledNamespace';
 import { PlanContext } from '../PlanContext';
 import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
@@ -45,10 +46,12 @@ function labelled(context: PlanContext, files: Files): Files {
       }.`,
     );
   }
-  // Where the namespace does it already, a label would only restart the pods.
-  return dataPlaneOf(view, pod) === 'ambient'
-    ? files
-    : editText(files, manifest.path, text =>
+  const named = withNamespaceLabel(context, files);
+  // Where the namespace does it, a label would only restart the pods.
+  return context.profile.enrolment?.scope === 'namespace' ||
+    dataPlaneOf(view, pod) === 'ambient'
+    ? named
+    : editText(named, manifest.path, text =>
         setLabel(
           text,
           {

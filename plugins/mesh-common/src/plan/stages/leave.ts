@@ -1,7 +1,12 @@
 import { PeerAuthentication } from '../../istio/PeerAuthentication';
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { removeLabel, setLabel } from '../../manifests/editLabel';
-import { editInjection } from '../../manifests/editWorkload';
+import {
+  editInjection,
+  editRevision,
+  INJECT_LABEL,
+  REVISION_LABEL,
+} from '../../manifests/editWorkload';
 import { peerAuthentication } from '../../manifests/peerAuthentication';
 import { USE_WAYPOINT } from '../../manifests/waypointGateway';
 import { writtenServices } from '../ambientWaypoint';
@@ -21,6 +26,7 @@ import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { templatePod } from '../templatePod';
 import { removePolicies } from './authorize';
+import { withoutFlagger } from './flagger';
 import { withoutRouting } from './retireCanary';
 
 /** Everything that could refuse a caller goes, while the sidecars are still there. */
@@ -36,7 +42,10 @@ export function openUp(context: PlanContext): StageDraft {
     change: files =>
       withoutRouting(
         context,
-        permissive(context, removePolicies(context, files)),
+        permissive(
+          context,
+          removePolicies(context, withoutFlagger(context, files)),
+        ),
       ),
   };
 }
@@ -46,7 +55,7 @@ export function leave(context: PlanContext): StageDraft {
   return {
     id: 'leave',
     title: 'Leave the mesh',
-    why: 'Pods lose their sidecar when they are replaced, or are let go by ztunnel. What was written for the mesh goes with them.',
+    why: 'Pods lose their sidecar when they are replaced, or are let go by ztunnel. What was written for the mesh goes with them, ingress included: hosts that come in by a gateway of the mesh are answered no more.',
     gates: ['no-pod-has-a-proxy'],
     change: files =>
       (Object.keys(managedKinds) as ManagedKind[]).reduce<Files>(
@@ -124,13 +133,24 @@ function unlabelled(context: PlanContext, files: Files): Files {
   if (!isInjected(view, pod)) {
     return files;
   }
+  const { labels = {} } = pod.metadata;
+  // Who asks for a sidecar does so with both; a revision alone is not ours.
+  const both = labels[INJECT_LABEL] === 'true' && REVISION_LABEL in labels;
+  const { [REVISION_LABEL]: _, ...rest } = labels;
+  const bare = withInjectLabel(
+    both ? { ...pod, metadata: { ...pod.metadata, labels: rest } } : pod,
+    undefined,
+  );
   // Where the namespace injects, only a refusal keeps the sidecar away.
-  const label = isInjected(view, withInjectLabel(pod, undefined))
-    ? 'false'
-    : undefined;
-  return editText(files, manifest.path, text =>
+  const label = isInjected(view, bare) ? 'false' : undefined;
+  const refused = editText(files, manifest.path, text =>
     editInjection(text, manifest.document, label),
   );
+  return both
+    ? editText(refused, manifest.path, text =>
+        editRevision(text, manifest.document, undefined),
+      )
+    : refused;
 }
 
 function isPeerAuthentication(o: KubernetesObject): o is PeerAuthentication {

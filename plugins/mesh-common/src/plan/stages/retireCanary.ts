@@ -1,12 +1,13 @@
 import { editReplicas } from '../../manifests/editWorkload';
 import { RolloutManifest } from '../../manifests/rollout';
 import { editText } from '../editText';
-import { writeManaged } from '../managedFiles';
+import { readManaged, writeManaged } from '../managedFiles';
 import { deploymentReplicas, managedRollout } from '../managedRollout';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { withTimeouts } from '../trafficFiles';
+import { withIngressRoutes } from './ingress';
 
 /** The Deployment runs pods again before the Rollout's go. */
 export function retireCanary(context: PlanContext): StageDraft {
@@ -31,10 +32,12 @@ export function withoutRouting(context: PlanContext, files: Files): Files {
     ...existing,
     spec: { ...existing.spec, strategy: { canary: { steps } } },
   };
-  const result = withTimeouts(
-    context,
-    writeManaged(context, files, unrouted, 'Rollout'),
-  );
+  const written = writeManaged(context, files, unrouted, 'Rollout');
+  // Where routes of a gateway are ours, they go to all pods again.
+  const routed = readManaged(context, written, 'IngressRoutes')
+    ? withIngressRoutes(context, written, false)
+    : written;
+  const result = withTimeouts(context, routed);
   return deploymentReplicas(context, result) === 0
     ? editText(result, manifest.path, text =>
         editReplicas(text, manifest.document, existing.spec.replicas),

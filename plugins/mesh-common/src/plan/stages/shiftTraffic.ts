@@ -1,5 +1,6 @@
 import { analysisTemplate } from '../../manifests/analysisTemplate';
 import { editReplicas } from '../../manifests/editWorkload';
+import { ingressRoute } from '../../manifests/ingressVirtualService';
 import { rollout } from '../../manifests/rollout';
 import { routeNames, virtualService } from '../../manifests/virtualService';
 import { editText } from '../editText';
@@ -9,6 +10,7 @@ import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { targetService } from '../targetService';
+import { withIngressRoutes } from './ingress';
 
 /** New versions get their share of traffic step by step, and the Deployment's own pods go. */
 export function shiftTraffic(context: PlanContext): StageDraft {
@@ -44,6 +46,7 @@ function shifted(context: PlanContext, files: Files): Files {
     virtualService({ ...at, host, ports, traffic, weighted: true }),
     'VirtualService',
   );
+  result = withIngressRoutes(context, result, true);
   result = writeManaged(
     context,
     result,
@@ -53,8 +56,12 @@ function shifted(context: PlanContext, files: Files): Files {
       replicas: wantedReplicas(context, result),
       selector: manifest.object.spec?.selector ?? {},
       routing: {
-        virtualService: target.workload,
-        routes: routeNames(ports),
+        virtualServices: [
+          { name: target.workload, routes: routeNames(ports) },
+          ...(profile.ingress
+            ? [{ name: `${target.workload}-ingress`, routes: [ingressRoute] }]
+            : []),
+        ],
         destinationRule: target.workload,
         analysisTemplate: template?.metadata.name,
       },
