@@ -149,6 +149,7 @@ export interface CallerVerdict {
 
 /** What comes of one caller's connections to a target, for the ports where the same comes of them. */
 export interface CallerConnection {
+  /** Empty where it is not known which there are. */
   ports: ServicePortRef[];
   /** `nothing`: there is nothing to connect to. `varies` from pod to pod, of the caller or the target. */
   sends:

@@ -326,6 +326,28 @@ describe('connections of known callers', () => {
     },
   );
 
+  it.each([
+    ['Pod', [orders[1]]],
+    ['Service', []],
+  ])('are unknown where %s objects could not be read', (kind, services) => {
+    const view = new ClusterView({
+      cluster: 'east',
+      objects: [orders[0], ...services, server],
+      gaps: [{ kind, reason: 'forbidden', notInstalled: false }],
+    });
+    const { access } = evaluateTarget({
+      view,
+      target: { cluster: 'east', namespace: 'shop', workload: 'orders' },
+      catalogCallers: [caller],
+    });
+    expect(access.callers[0].connections).toMatchObject([
+      {
+        outcome: 'unknown',
+        reason: `${kind} objects could not be read: forbidden.`,
+      },
+    ]);
+  });
+
   it('need no DestinationRules where no sidecar follows any', () => {
     const gaps = [
       { kind: 'DestinationRule', reason: 'forbidden', notInstalled: false },

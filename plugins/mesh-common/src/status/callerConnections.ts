@@ -56,7 +56,12 @@ export function callerConnections(options: {
   const why = whyNotJudged(options);
   return entry => {
     if (ports.length === 0) {
-      return undefined;
+      const gap = view.unreadable('Service');
+      return (
+        gap && [
+          unknown([], `Service objects could not be read: ${gap.reason}.`),
+        ]
+      );
     }
     if (why !== undefined) {
       return [unknown(ports, why)];

@@ -44,6 +44,10 @@ export function callingPods(
       ? 'It was seen to come by mTLS, and yet no pod of it here has a proxy that is known.'
       : { kinds };
   }
+  const gap = view.unreadable('Pod');
+  if (gap) {
+    return `Pod objects could not be read: ${gap.reason}.`;
+  }
   return serviceAccount === undefined
     ? 'It is not known which pods call.'
     : 'No pod of it runs in this cluster, so what its side sends is not known.';

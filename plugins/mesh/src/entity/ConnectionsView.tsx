@@ -33,7 +33,7 @@ function Connection(props: { connection: CallerConnection }) {
   const classes = useStyles();
   const state = (
     <StateText words={connectionWords[connection.outcome]}>
-      {` (${describePorts(connection)})`}
+      {connection.ports.length > 0 && ` (${describePorts(connection)})`}
     </StateText>
   );
   return isFailing(connection) ? (

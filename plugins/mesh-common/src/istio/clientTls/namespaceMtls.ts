@@ -11,6 +11,8 @@ import { unknownMtls } from './unknownMtls';
 /** What holds in a namespace, and for whom something else does. */
 export interface NamespaceMtls extends ScopeMtls {
   exceptions: MtlsException[];
+  /** Why there may be more exceptions than these, in a sentence; absent where all are known. */
+  incomplete?: string;
 }
 
 /**
@@ -43,7 +45,14 @@ export function namespaceMtls(
     },
     namespaces: rules.namespace(namespace),
   });
-  return { ...general, exceptions: mtlsExceptions(view, namespace, general) };
+  const gap = view.unreadable('Pod') ?? view.unreadable('Service');
+  return {
+    ...general,
+    exceptions: mtlsExceptions(view, namespace, general),
+    ...(gap && {
+      incomplete: `${gap.kind} objects could not be read: ${gap.reason}.`,
+    }),
+  };
 }
 
 /** Ambient where that is all there is; else what new pods of a mesh usually get. */

@@ -100,6 +100,20 @@ describe('mTLS of a mesh and its namespaces', () => {
     },
   );
 
+  it('says where exceptions may be missing, as pods could not be read', () => {
+    const gap = { kind: 'Pod', reason: 'forbidden', notInstalled: false };
+    expect(
+      namespaceMtls(view([mode('shop', 'STRICT')], [gap]), 'shop'),
+    ).toMatchObject({
+      verdict: 'strict',
+      exceptions: [],
+      incomplete: 'Pod objects could not be read: forbidden.',
+    });
+    expect(
+      namespaceMtls(view([mode('shop', 'STRICT')]), 'shop').incomplete,
+    ).toBeUndefined();
+  });
+
   it('counts pods without a proxy by workload, and finished ones not at all', () => {
     const done = {
       ...pod('job-1', 'job', 'app'),
