@@ -75,6 +75,10 @@ describeVectors('decide, against the filters that Istio generates', () => {
     },
   );
 
+  it('claims every case', () => {
+    expect(cases.length).toBe(29);
+  });
+
   it('has met enough of all verdicts to mean something', () => {
     const share = (fits: (verdict: EnvoyVerdict) => boolean) =>
       seen.filter(fits).length / seen.length;

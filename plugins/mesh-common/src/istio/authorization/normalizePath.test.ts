@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readVectors } from '../../__testUtils__/vectors';
+import { matches as matchesInEnvoy } from './__testUtils__/envoyRbac';
 import { PathNormalization, normalizePath } from './normalizePath';
 import { isPathTemplate, pathTemplatePattern } from './pathTemplate';
 
@@ -97,6 +98,12 @@ interface NormalizationVectors {
       templates: string[];
       cases: { requestPath: string; matchAny: boolean }[];
     };
+    toEnvoy: {
+      cases: { name: string; path: string; envoyPathTemplate: string }[];
+    };
+    detection: {
+      cases: { name: string; path: string; isPathTemplate: boolean }[];
+    };
   };
 }
 
@@ -106,6 +113,60 @@ const vectors = readVectors<NormalizationVectors>(
 const describeVectors = vectors === undefined ? describe.skip : describe;
 
 describeVectors('paths, against the conformance data', () => {
+  const { match, toEnvoy, detection } = vectors?.pathTemplates ?? {};
+
+  it('claims every case', () => {
+    expect({
+      normalization: vectors?.normalization.flatMap(({ cases }) => cases)
+        .length,
+      match: match?.cases.length,
+      toEnvoy: toEnvoy?.cases.length,
+      detection: detection?.cases.length,
+    }).toEqual({ normalization: 345, match: 18, toEnvoy: 4, detection: 5 });
+  });
+
+  it.each((toEnvoy?.cases ?? []).map(entry => [entry.name, entry] as const))(
+    'a template matches what that of Envoy matches: %s',
+    (_name, entry) => {
+      const pattern = pathTemplatePattern(entry.path);
+      const words = ['foo', 'bar', 'x', ''];
+      const paths = words.flatMap(a =>
+        words.flatMap(b =>
+          words.flatMap(c => words.map(d => `/${[a, b, c, d].join('/')}`)),
+        ),
+      );
+      const all = [
+        ...paths,
+        ...paths.map(path => path.slice(0, -2)),
+        '/foo/bar/x',
+        '/x/x/foo/x/bar',
+        '/x/x/foo//bar',
+        '/x//foo/x/bar',
+      ];
+      const inEnvoy = (path: string) =>
+        matchesInEnvoy(
+          {
+            uriTemplate: {
+              typedConfig: { pathTemplate: entry.envoyPathTemplate },
+            },
+          },
+          envoyRequestTo(path),
+        );
+
+      expect(all.filter(path => pattern.test(path))).toEqual(
+        all.filter(inEnvoy),
+      );
+      expect(new Set(all.map(inEnvoy)).size).toBe(2);
+    },
+  );
+
+  it.each((detection?.cases ?? []).map(entry => [entry.name, entry] as const))(
+    'is told from a template: %s',
+    (_name, entry) => {
+      expect(isPathTemplate(entry.path)).toBe(entry.isPathTemplate);
+    },
+  );
+
   it.each(
     (vectors?.normalization ?? []).flatMap(group =>
       group.cases.map(
@@ -129,3 +190,17 @@ describeVectors('paths, against the conformance data', () => {
     );
   });
 });
+
+function envoyRequestTo(path: string) {
+  return {
+    principal: null,
+    ip: '10.0.0.1',
+    remoteIp: '10.0.0.1',
+    destinationIp: '10.0.0.2',
+    port: 80,
+    sni: null,
+    headers: { ':path': path },
+    metadata: {},
+    extAuthz: {},
+  };
+}

@@ -40,6 +40,12 @@ interface Values<T> {
 
 type Row = [name: string, rule: AuthorizationRule, valid: boolean];
 
+/** Literals that no value of a policy can have in one segment, each with the reason. */
+const notInOneSegment: Record<string, string> = {
+  'invalid - slash':
+    'istio pkg/config/security/security.go, `CheckValidPathTemplate`, splits at slashes before it looks at literals, so that this one is two of them',
+};
+
 const vectors = readVectors<ValidityVectors>(
   'istio/authorization/validity.yaml',
 );
@@ -107,6 +113,18 @@ describeVectors('policyProblems, against the conformance data', () => {
     ];
 
     expect(compared.sort()).toEqual(there.sort());
+    expect({
+      authorizationPolicy: groups.authorizationPolicy.cases.length,
+      crdSchema: groups.crdSchema.cases.length,
+      fields: Object.values<{ cases: unknown[] }>(byField).map(
+        ({ cases }) => cases.length,
+      ),
+    }).toEqual({
+      authorizationPolicy: 67,
+      // Of which 4 AuthorizationPolicies here; the other 29 are documents about authentication.
+      crdSchema: 33,
+      fields: [38, 7, 7, 22, 15, 7],
+    });
   });
 
   const fields = vectors?.fields;
@@ -134,8 +152,7 @@ describeVectors('policyProblems, against the conformance data', () => {
       ],
     ),
     ...(fields?.pathTemplateLiterals.cases ?? [])
-      // A slash ends a segment, so that a value of a policy has none in one.
-      .filter(({ segment }) => !segment.includes('/'))
+      .filter(({ name }) => !notInOneSegment[name])
       .map(({ name, segment, valid }): Row => [
         `segment: ${name}`,
         { to: [{ operation: { paths: [`/{*}/${segment}`] } }] },

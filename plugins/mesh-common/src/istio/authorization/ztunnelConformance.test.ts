@@ -85,6 +85,22 @@ describeVectors('what ztunnel makes of policies', () => {
       .filter(entry => entry.kind === kind)
       .map(entry => [entry.name, entry] as const);
 
+  it('claims every case', () => {
+    expect({
+      authorizationPolicies: conversions('AuthorizationPolicy').length,
+      peerAuthentications: conversions('PeerAuthentication').length,
+      policyMatch: ztunnel?.policyMatch.length,
+      stringMatch: ztunnel?.stringMatch.length,
+      status: vectors?.status.cases.length,
+    }).toEqual({
+      authorizationPolicies: 3,
+      peerAuthentications: 19,
+      policyMatch: 51,
+      stringMatch: 11,
+      status: 12,
+    });
+  });
+
   it.each(conversions('AuthorizationPolicy'))(
     'decides as the policy that Istio converts %s to',
     (_name, { input, output }) => {
