@@ -6,12 +6,26 @@ import { analysisPhaseWords } from '../words/deliveryWords';
 import { MetricChart } from './MetricChart';
 
 const columns: Column<DeliveryMetric>[] = [
-  { title: 'Metric', render: metric => metric.name },
+  {
+    title: 'Metric',
+    render: ({ name, queries = [] }) => (
+      <>
+        {name}
+        {queries.map(query => (
+          <div key={query}>
+            <code>{query}</code>
+          </div>
+        ))}
+      </>
+    ),
+  },
   {
     title: 'Verdict',
     render: metric => (
       <StateText words={analysisPhaseWords[metric.phase]}>
         {metric.reason && `: ${metric.reason}`}
+        {metric.words?.concern && `: ${metric.words.text}`}
+        {metric.dryRun && ' (only tried, does not count)'}
       </StateText>
     ),
   },

@@ -13,12 +13,15 @@ const stateWords: Record<DeliveryStep['state'], Words> = {
 export function CanarySteps(props: { steps: DeliveryStep[] }) {
   return (
     <ol aria-label="Canary steps">
-      {props.steps.map(({ text, state }, index) => (
+      {props.steps.map(({ text, state, pods }, index) => (
         <li
           key={`${index}-${text}`}
           aria-current={state === 'current' ? 'step' : undefined}
         >
-          <StateText words={stateWords[state]}>: {text}</StateText>
+          <StateText words={stateWords[state]}>
+            : {text}
+            {pods && ` (pods: ${pods.canary} new, ${pods.stable} stable)`}
+          </StateText>
         </li>
       ))}
     </ol>

@@ -12,6 +12,7 @@ import { CanarySteps } from './CanarySteps';
 import { ChecksView } from './ChecksView';
 import { describePause } from './describePause';
 import { DeliveryFacts } from './DeliveryFacts';
+import { ExperimentsView } from './ExperimentsView';
 import { GatesView } from './GatesView';
 import { RulesTable } from './RulesTable';
 import { VersionsTable } from './VersionsTable';
@@ -24,7 +25,8 @@ export function DeliverySection(props: {
 }) {
   const { delivery, children } = props;
   const { message, aborted, pause, warnings, steps, analysis } = delivery;
-  const { gates = [], rules = [], checks, mirrored } = delivery;
+  const { gates = [], rules = [], experiments = [] } = delivery;
+  const { checks, mirrored } = delivery;
   return (
     <Section title="How is its delivery?" level="h3">
       <Typography component="div" aria-live="polite">
@@ -84,6 +86,12 @@ export function DeliverySection(props: {
             <>
               <Subheading>Checks</Subheading>
               <ChecksView checks={checks} />
+            </>
+          )}
+          {experiments.length > 0 && (
+            <>
+              <Subheading>Experiments</Subheading>
+              <ExperimentsView experiments={experiments} />
             </>
           )}
           {analysis.length > 0 && (

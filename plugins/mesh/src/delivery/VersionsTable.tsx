@@ -1,5 +1,6 @@
 import { DeliveryVersion } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
+import { formatMoment } from '../words/formatMoment';
 import { formatPercent } from '../words/formatNumber';
 
 const columns: Column<DeliveryVersion>[] = [
@@ -11,11 +12,21 @@ const columns: Column<DeliveryVersion>[] = [
   { title: 'Images', render: ({ images }) => images.join(', ') || 'Unknown' },
   {
     title: 'Ready pods',
-    render: ({ pods }) =>
-      pods ? `${pods.ready} of ${pods.wanted}` : 'Unknown',
+    render: version => describePods(version),
   },
   { title: 'Share of requests', render: ({ share }) => formatPercent(share) },
 ];
+
+/** How many are ready, why the others are not, and until when they stay. */
+function describePods(version: DeliveryVersion): string {
+  const { pods, notReady = [], scaleDownAt } = version;
+  const states = [...new Set(notReady.map(({ status }) => status))];
+  return [
+    pods ? `${pods.ready} of ${pods.wanted}` : 'Unknown',
+    ...(states.length > 0 ? [states.join(', ')] : []),
+    ...(scaleDownAt ? [`taken away at ${formatMoment(scaleDownAt)}`] : []),
+  ].join('; ');
+}
 
 /** The versions that run, what they run, and how many of the requests they get. */
 export function VersionsTable(props: { versions: DeliveryVersion[] }) {
