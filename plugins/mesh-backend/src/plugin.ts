@@ -19,6 +19,7 @@ import { AuthorizedDeliveryService } from './delivery/AuthorizedDeliveryService'
 import { DefaultDeliveryService } from './delivery/DefaultDeliveryService';
 import { deliveryResources } from './delivery/deliveryResources';
 import { KnexDeliveryLog } from './delivery/KnexDeliveryLog';
+import { WorkloadClaims } from './delivery/WorkloadClaims';
 import { seedDemoRepositories } from './demo/readDemoRepository';
 import { AuthorizedGateService } from './gates/AuthorizedGateService';
 import { createGateRouter, GATE_PATH } from './gates/createGateRouter';
@@ -167,7 +168,10 @@ export const meshPlugin = createBackendPlugin({
             repositories,
             log: new KnexDeliveryLog(knex),
           }),
-          authority,
+          {
+            ...authority,
+            claims: new WorkloadClaims({ clusters, catalog, auth }),
+          },
         );
         const gateStore = new KnexGateStore(knex);
         const gates = new AuthorizedGateService(

@@ -138,11 +138,13 @@ function permissionsBy(policy: Policy): PermissionsService {
  * The whole plugin over the demo's cluster and repository. Call `stop` when done.
  *
  * @param more - configuration of `mesh` that is laid over the demo's
+ * @param entities - what the catalog holds besides the demo's services
  */
 export async function startPortal(
   knex: Knex,
   policy: Policy = allowAll,
   more: JsonObject = {},
+  entities: Entity[] = [],
 ) {
   const repository = new TestRepository();
   const { directory } = repository;
@@ -156,6 +158,7 @@ export async function startPortal(
       auditor.factory,
       catalogServiceMock.factory({
         entities: [
+          ...entities,
           orderService,
           frontend,
           componentOf('payment-service', 'shop'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   DeliveryActionRequest,
@@ -96,7 +97,12 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
 
   /** A portal of the cluster; by default with an identity that may steer, and switched on. */
   const open = async (
-    options: { policy?: Policy; enabled?: boolean; deliverer?: boolean } = {},
+    options: {
+      policy?: Policy;
+      enabled?: boolean;
+      deliverer?: boolean;
+      entities?: Entity[];
+    } = {},
   ) => {
     const knex: Knex = await databases.create('SQLITE_3');
     const { policy, enabled = true, deliverer = true } = options;
@@ -105,33 +111,38 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
     repository.push('main', {
       [`apps/${NAME}/rollout.yaml`]: JSON.stringify(manifest),
     });
-    const portal = await startPortal(knex, policy, {
-      clusters: [
-        {
-          name: 'live',
-          type: 'kubernetes',
-          kubeconfig: await api.kubeconfig('viewer'),
-          context: 'test',
-          ...(deliverer && {
-            deliverer: {
-              kubeconfig: await api.kubeconfig('deliverer'),
-              context: 'test',
-            },
-          }),
-        },
-      ],
-      gitops: {
-        targets: [
+    const portal = await startPortal(
+      knex,
+      policy,
+      {
+        clusters: [
           {
-            cluster: 'live',
-            repository: repository.directory,
-            path: 'apps/{workload}',
+            name: 'live',
+            type: 'kubernetes',
+            kubeconfig: await api.kubeconfig('viewer'),
+            context: 'test',
+            ...(deliverer && {
+              deliverer: {
+                kubeconfig: await api.kubeconfig('deliverer'),
+                context: 'test',
+              },
+            }),
           },
         ],
+        gitops: {
+          targets: [
+            {
+              cluster: 'live',
+              repository: repository.directory,
+              path: 'apps/{workload}',
+            },
+          ],
+        },
+        metrics: undefined,
+        canary: { actions: { enabled } },
       },
-      metrics: undefined,
-      canary: { actions: { enabled } },
-    });
+      options.entities,
+    );
     stops.push(portal.stop, async () => repository.remove());
     const as = (user: string) => {
       const authorization = mockCredentials.user.header(user);
@@ -383,6 +394,38 @@ describeWithKubernetes('acting on a delivery in a real cluster', () => {
       message: expect.stringContaining('no workload of'),
     });
     await api.delete(pausedRollout('other'));
+  });
+
+  it('gives nobody a workload by an entity of theirs that points at it', async () => {
+    const { as, olivia, seen } = await open({
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: {
+            name: 'mine-now',
+            annotations: {
+              'backstage.io/kubernetes-label-selector': `app=${NAME}`,
+            },
+          },
+          relations: [{ type: 'ownedBy', targetRef: 'group:default/platform' }],
+        },
+      ],
+    });
+    const before = await storedRollout(api, NAME);
+
+    const taken = await as(PAT).acts('promote', {
+      seen,
+      entityRef: 'component:default/mine-now',
+    });
+    // Neither who came first is known here, nor who is right.
+    const own = await olivia.acts('promote', { seen });
+
+    expect(taken.status).toBe(403);
+    expect(taken.body.error.message).toContain(`workload of ${ORDERS} as well`);
+    expect(own.status).toBe(403);
+    expect(own.body.error.message).toContain('component:default/mine-now');
+    expect(await storedRollout(api, NAME)).toEqual(before);
   });
 
   it('takes neither a form of another site, nor a cookie', async () => {
