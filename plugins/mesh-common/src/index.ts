@@ -42,6 +42,7 @@ export * from './analysis/bySeverity';
 export * from './analysis/suppress';
 export * from './analysis/mesh/meshFindings';
 export * from './profile/Profile';
+export * from './profile/profileJsonSchema';
 export * from './profile/suggestProfile';
 export * from './plan/Plan';
 export * from './plan/gates';

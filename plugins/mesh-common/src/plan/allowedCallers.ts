@@ -25,7 +25,8 @@ export function callersOfPods(
 
 /**
  * Everybody whom the waypoint lets in, with ports as the Service has them. Who may call only ports to which no Service
- * leads does not come through the waypoint.
+ * leads does not come through the waypoint, and neither do callers who are only known by their address, since they are
+ * outside the mesh.
  *
  * @throws PlanError
  */
@@ -33,7 +34,10 @@ export function callersOfWaypoint(
   context: PlanContext,
   { services }: AmbientWaypoint,
 ): AllowedCaller[] {
-  return declaredCallers(context).flatMap(caller => {
+  const meshed = declaredCallers(context).filter(
+    ({ ipBlocks }) => ipBlocks === undefined,
+  );
+  return meshed.flatMap(caller => {
     const ports = caller.ports && servicePorts(context, services, caller.ports);
     return ports?.length === 0 ? [] : [{ ...caller, ports }];
   });

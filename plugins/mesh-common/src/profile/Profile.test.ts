@@ -72,6 +72,124 @@ describe('a profile', () => {
       { canary: { steps: [step], analysis: { minSuccessRate: 101 } } },
       'canary.analysis.minSuccessRate',
     ],
+    [
+      'a caller that is nobody, whose rule would let everybody in',
+      { callers: [{ methods: ['GET'] }] },
+      'callers.0.namespace',
+    ],
+    [
+      'a service account of no namespace',
+      { callers: [{ serviceAccount: 'frontend' }] },
+      'callers.0.namespace',
+    ],
+    [
+      'an address with an identity, of which plaintext has none',
+      { callers: [{ namespace: 'shop', ipBlocks: ['10.0.0.0/8'] }] },
+      'callers.0.ipBlocks',
+    ],
+    [
+      'a range that is none',
+      { callers: [{ ipBlocks: ['10.0.0.0/33'] }] },
+      'callers.0.ipBlocks.0',
+    ],
+    [
+      'an end user whose tokens nobody makes',
+      { callers: [{ endUser: {} }] },
+      'callers.0.endUser',
+    ],
+    [
+      'tokens that nobody is asked for',
+      {
+        access: 'open',
+        endUsers: { issuer: 'https://a.example', jwksUri: 'https://a.example' },
+      },
+      'endUsers',
+    ],
+    [
+      'an issuer that would stand for any',
+      { endUsers: { issuer: '*', jwksUri: 'https://a.example' } },
+      'endUsers.issuer',
+    ],
+    [
+      'keys that come in plaintext',
+      { endUsers: { issuer: 'a', jwksUri: 'http://a.example' } },
+      'endUsers.jwksUri',
+    ],
+    [
+      'a host with a wildcard',
+      { ingress: { hosts: ['*.example.com'] } },
+      'ingress.hosts.0',
+    ],
+    [
+      'a canary that the routes of a Gateway API gateway would pass by',
+      {
+        ingress: { api: 'gateway-api', hosts: ['a.example'] },
+        canary: { steps: [step] },
+      },
+      'ingress.api',
+    ],
+    [
+      'a pause of Flagger that waits for a person',
+      {
+        canary: {
+          controller: 'flagger',
+          steps: [{ weight: 1, pause: 'manual' }],
+        },
+      },
+      'canary.steps.0.pause',
+    ],
+    [
+      'pauses of Flagger that differ',
+      {
+        canary: {
+          controller: 'flagger',
+          steps: [step, { weight: 50, pause: '6m' }],
+        },
+      },
+      'canary.steps.1.pause',
+    ],
+    [
+      'limits that Flagger has no field for',
+      {
+        canary: { controller: 'flagger', steps: [step] },
+        traffic: { maxConnections: 1 },
+      },
+      'traffic.maxConnections',
+    ],
+    [
+      'a query without a limit',
+      {
+        canary: {
+          steps: [step],
+          analysis: { query: { name: 'lost', promql: 'up' } },
+        },
+      },
+      'canary.analysis.query',
+    ],
+    [
+      'a share that YAML readers take for different numbers',
+      { canary: { steps: [step], analysis: { minSuccessRate: 1e-7 } } },
+      'canary.analysis.minSuccessRate',
+    ],
+    [
+      'in ambient, a port without mutual TLS',
+      {
+        mesh: 'istio-ambient',
+        mtls: {
+          mode: 'strict',
+          portExceptions: [{ port: 1, mode: 'disable' }],
+        },
+      },
+      'mtls.portExceptions.0.mode',
+    ],
+    [
+      'in ambient, requests of who does not come by the waypoint',
+      {
+        mesh: 'istio-ambient',
+        callers: [{ ipBlocks: ['10.0.0.1'], methods: ['GET'] }],
+      },
+      'callers.0.ipBlocks',
+    ],
     ['a timeout in words', { traffic: { timeout: 'soon' } }, 'traffic.timeout'],
   ])('refuses %s and names the field', (_, part, path) => {
     const { error } = profileSchema.safeParse({ ...minimal, ...part });

@@ -4,7 +4,12 @@ interface Parts {
   enrolment?: { revision?: string };
   mtls: { portExceptions: readonly { mode: string }[] };
   access: 'closed' | 'open';
-  callers: readonly { endUser?: object; methods?: object; paths?: object }[];
+  callers: readonly {
+    ipBlocks?: object;
+    endUser?: object;
+    methods?: object;
+    paths?: object;
+  }[];
   endUsers?: object;
   canary?: { controller?: string };
   traffic?: { maxConnections?: number; connectTimeout?: string };
@@ -65,7 +70,7 @@ export function refineForMesh(
 }
 
 function refineForAmbient(
-  { mtls, enrolment, canary, egress }: Parts,
+  { mtls, enrolment, callers, canary, egress }: Parts,
   refuse: (path: (string | number)[], message: string) => void,
 ): void {
   mtls.portExceptions.forEach(({ mode }, index) => {
@@ -73,6 +78,14 @@ function refineForAmbient(
       refuse(
         ['mtls', 'portExceptions', index, 'mode'],
         'must be permissive in ambient, where ztunnel cannot be told to leave a port alone',
+      );
+    }
+  });
+  callers.forEach(({ ipBlocks, endUser, methods, paths }, index) => {
+    if (ipBlocks && (endUser ?? methods ?? paths)) {
+      refuse(
+        ['callers', index, 'ipBlocks'],
+        'cannot be combined with methods, paths or endUser in ambient, because callers from outside the mesh do not come through the waypoint that reads requests',
       );
     }
   });
