@@ -4,7 +4,7 @@ import { Pictures } from './Pictures';
 
 /**
  * Takes the pictures of docs/canary.md from the demo. Not part of the walk: run it when the screens have changed, with
- * `ONMESH_PICTURES=1 yarn workspace app playwright test pictures`.
+ * `ONMESH_PICTURES=1 yarn playwright test --config packages/app/playwright.config.ts pictures`.
  */
 const DELIVERY = 'How is its delivery?';
 const states: [name: string, service: string][] = [

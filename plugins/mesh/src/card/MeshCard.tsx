@@ -38,7 +38,7 @@ function MeshCardBody() {
               </Typography>
             )}
             {status.targets.length > 1 && (
-              <DeliveriesTable targets={status.targets} />
+              <DeliveriesTable targets={status.targets} short />
             )}
             {status.targets.map(target => (
               <TargetSummary

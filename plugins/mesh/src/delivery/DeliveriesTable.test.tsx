@@ -57,6 +57,14 @@ describe('DeliveriesTable', () => {
     ]);
   });
 
+  it('says it in three columns where there is no room', () => {
+    render(<DeliveriesTable targets={[at('eu', canaryDelivery)]} short />);
+
+    expect(screen.getAllByRole('row')[1]).toHaveTextContent(
+      'eu2Paused, step 2 of 3, canary 10 %',
+    );
+  });
+
   it('tells a version without a tag by its digest or its hash', () => {
     const version = (images: string[]): DeliveryStatus => ({
       ...canaryDelivery,

@@ -5,6 +5,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { StateText } from '../components/StateText';
+import { summariseDelivery } from '../summary/summariseDelivery';
 import { controllerWords, deliveryPhaseWords } from '../words/deliveryWords';
 import { formatMoment } from '../words/formatMoment';
 import { formatPercent } from '../words/formatNumber';
@@ -51,12 +52,26 @@ const columns: Column<TargetStatus>[] = [
   },
 ];
 
+/** For where there is no room. */
+const few: Column<TargetStatus>[] = [
+  { title: 'Cluster', render: ({ target }) => target.cluster },
+  { title: 'Version', render: ({ delivery }) => versionOf(delivery) },
+  {
+    title: 'Delivery',
+    render: ({ delivery }) => <StateText words={summariseDelivery(delivery)} />,
+  },
+];
+
 /** The deliveries of one service, one row for each place where it runs: how far is which cluster? */
-export function DeliveriesTable(props: { targets: TargetStatus[] }) {
+export function DeliveriesTable(props: {
+  targets: TargetStatus[];
+  /** Only the cluster, the version and how it goes. */
+  short?: boolean;
+}) {
   return (
     <DataTable
       caption="Deliveries in all clusters"
-      columns={columns}
+      columns={props.short ? few : columns}
       rows={props.targets}
       rowKey={({ target }) => targetKey(target)}
       empty="No workload was found."

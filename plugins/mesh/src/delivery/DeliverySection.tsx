@@ -29,7 +29,7 @@ export function DeliverySection(props: {
   const { checks, mirrored } = delivery;
   return (
     <Section title="How is its delivery?" level="h3">
-      <Typography component="div" aria-live="polite">
+      <Typography component="div" aria-live="polite" gutterBottom>
         <StateText words={summariseDelivery(delivery)} />
         {/* A pause and an abort are told below, in full. */}
         {message && !pause && !aborted && (

@@ -22,7 +22,7 @@ export function GateUrls(props: { delivery: DeliveryId; replaces: boolean }) {
   if (make.data) {
     return (
       <Notice severity="success" title="These URLs are shown this one time">
-        <Typography paragraph>
+        <Typography variant="body2" paragraph>
           Put those that you want into <code>spec.analysis.webhooks</code> of
           the Canary. Whoever has one can ask whether a version is approved, and
           can approve nothing.
