@@ -1,7 +1,7 @@
 import { Pod, PodSpec } from '../kubernetes/KubernetesObject';
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
-import { PodState, podState } from './podState';
+import { notReadyOf, PodState } from './podState';
 import { POD_HASH_LABEL, ReplicaSet } from './ReplicaSet';
 import {
   ReplicaSetState,
@@ -83,16 +83,9 @@ function describeVersion(
     ...optional({
       state: set && replicaSetState(set),
       scaleDownAt: set && scaleDownAt(set),
-      notReady: notReadyOf(pods),
     }),
+    ...notReadyOf(pods),
   };
-}
-
-function notReadyOf(pods: Pod[] | undefined): PodState[] | undefined {
-  const found = listOf(pods)
-    .map(podState)
-    .filter(({ ready, containers }) => ready < containers);
-  return found.length > 0 ? found : undefined;
 }
 
 function optional<T extends object>(members: T): Partial<T> {

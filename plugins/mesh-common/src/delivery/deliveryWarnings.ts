@@ -7,6 +7,7 @@ import { plannedPods } from './plannedPods';
 import { Rollout } from './Rollout';
 import { RoutedWeight } from './routedWeight';
 import { rolloutProblems } from './validation';
+import { unknownFields } from './validation/unknownFields';
 
 /** A controller acts on a timer within seconds; a minute late is no longer a matter of timing. */
 const LATE_AFTER_MS = 60_000;
@@ -79,14 +80,26 @@ function refusals(
     ({ type }) => type === 'InvalidSpec',
   );
   const isWhole = rollout.spec?.template || rollout.spec?.workloadRef;
-  return isSaid
-    ? []
-    : rolloutProblems(rollout, services)
-        .filter(({ field }) => isWhole || !whole.includes(field))
-        .map(
-          ({ field, message }) =>
-            `The controller refuses this Rollout: ${field}: ${message.replace(/\.$/, '')}.`,
-        );
+  const unknown = unknownFields(rollout).map(({ field }) => field);
+  const refused = rolloutProblems(rollout, services).filter(
+    ({ field }) =>
+      !unknown.includes(field) &&
+      // A step that newer releases may know has a warning of its own.
+      !unknown.some(one => one.startsWith(`${field}.`)) &&
+      (isWhole || !whole.includes(field)),
+  );
+  return [
+    ...(isSaid ? [] : refused).map(
+      ({ field, message }) =>
+        `The controller refuses this Rollout: ${field}: ${message.replace(/\.$/, '')}.`,
+    ),
+    ...unknown
+      .filter(field => !/\.steps\[\d+\]\./.test(field))
+      .map(
+        field =>
+          `${field} is no field that is known here: it has no effect, unless a newer release knows it.`,
+      ),
+  ];
 }
 
 /** Without a router every pod gets the same part, and few pods make few weights. */

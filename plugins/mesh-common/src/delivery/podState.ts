@@ -46,6 +46,27 @@ export function podState(pod: Pod): PodState {
   };
 }
 
+/** The pods of a version of which it is known that they are not ready, if there are any. */
+export function notReadyOf(pods: readonly Pod[] | undefined): {
+  notReady?: PodState[];
+} {
+  const notReady = listOf(pods).filter(isNotReady).map(podState);
+  return notReady.length > 0 ? { notReady } : {};
+}
+
+/** A pod that was read in part may tell its phase only. */
+function isNotReady({ status }: Pod): boolean {
+  const ready = listOf(status?.conditions).find(({ type }) => type === 'Ready');
+  if (ready) {
+    return ready.status !== 'True';
+  }
+  return (
+    listOf(status?.containerStatuses).some(one => one.ready === false) ||
+    status?.phase === 'Pending' ||
+    status?.phase === 'Failed'
+  );
+}
+
 function restartsIn(
   containers: readonly { restartCount?: number }[] | undefined,
 ): number {

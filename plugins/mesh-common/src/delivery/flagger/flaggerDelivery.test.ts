@@ -1,3 +1,4 @@
+import { Pod } from '../../kubernetes/KubernetesObject';
 import { EventObject } from '../EventObject';
 import { deliveryStatus, DeliveryInput } from '../deliveryStatus';
 import { ReplicaSet } from '../ReplicaSet';
@@ -251,6 +252,37 @@ describe('a delivery by Flagger', () => {
     expect(
       statusOf(one, { events }).checks?.reasons.map(({ message }) => message),
     ).toEqual(['success rate 98.00% < 99%']);
+  });
+
+  it('warns of pods of the new version that fail', () => {
+    const failing: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        namespace: 'shop',
+        name: 'orders-new-1',
+        labels: { 'pod-template-hash': 'new' },
+        ownerReferences: [{ kind: 'ReplicaSet', name: 'orders-new' }],
+      },
+      spec: { containers: [{ name: 'app', image: 'orders:2' }] },
+      status: {
+        containerStatuses: [
+          {
+            name: 'app',
+            ready: false,
+            state: { waiting: { reason: 'ImagePullBackOff' } },
+          },
+        ],
+      },
+    };
+    const { warnings } = statusOf(canary({ phase: 'Progressing' }), {
+      replicaSets: [],
+      pods: [failing],
+      virtualServices: [weights(100, 0)],
+    });
+    expect(warnings).toContain(
+      '1 pod of orders:2 fails: ImagePullBackOff (orders-new-1).',
+    );
   });
 
   it('tells from the newest Event alone that an increase of traffic waits', () => {

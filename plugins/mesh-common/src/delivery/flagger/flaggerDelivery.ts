@@ -1,4 +1,5 @@
 import { DeliveryInput, DeliveryStatus } from '../deliveryStatus';
+import { failingPods } from '../failingPods';
 import { listOf } from '../listOf';
 import { weightsFoughtOver } from '../ownership';
 import { heldByGit } from '../ownership/heldByGit';
@@ -67,6 +68,7 @@ export function flaggerDelivery(
     warnings: [
       ...warningsOf(canary, { routes, checks }),
       ...lostRequests(serviceRoutes),
+      ...failingPods(versions),
       ...weightsFoughtOver(
         listOf(input.virtualServices).filter(
           ({ metadata }) =>

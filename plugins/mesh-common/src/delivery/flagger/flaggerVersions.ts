@@ -1,6 +1,7 @@
 import { Pod, PodSpec } from '../../kubernetes/KubernetesObject';
 import { DeliveryVersion } from '../deliveryVersions';
 import { listOf } from '../listOf';
+import { notReadyOf } from '../podState';
 import { ReplicaSet } from '../ReplicaSet';
 import { Canary } from './Canary';
 import { canaryNames } from './canaryNames';
@@ -52,9 +53,6 @@ function versionsOf(
   const sets = objects.replicaSets
     .filter(set => isOwnedBy(set, 'Deployment', workload))
     .filter(hasPods);
-  if (sets.length > 0) {
-    return sets.map(set => ofReplicaSet(set, role));
-  }
   const groups = new Map<string, Pod[]>();
   for (const pod of objects.pods) {
     const hash = hashOfPod(pod, workload);
@@ -62,11 +60,20 @@ function versionsOf(
       groups.set(hash, [...(groups.get(hash) ?? []), pod]);
     }
   }
+  if (sets.length > 0) {
+    return sets
+      .map(set => ofReplicaSet(set, role))
+      .map(version => ({
+        ...version,
+        ...notReadyOf(groups.get(version.podHash)),
+      }));
+  }
   return [...groups].map(([podHash, pods]) => ({
     role,
     podHash,
     images: imagesOf(pods[0]?.spec),
     pods: { ready: pods.filter(isReady).length, wanted: pods.length },
+    ...notReadyOf(pods),
   }));
 }
 

@@ -174,4 +174,22 @@ describe('rolloutProblems', () => {
       }),
     ).toEqual([]);
   });
+
+  it('is said more carefully of what a newer release may know', () => {
+    const canary: CanaryStrategy & Record<string, unknown> = {
+      autoPromotionEnabled: false,
+      steps: [Object.assign({}, { setTeleport: 1 })],
+    };
+    const { warnings } = deliveryStatus({
+      rollout: rollout(canary),
+      replicaSets: [],
+      pods: [],
+      analysisRuns: [],
+      virtualServices: [],
+    });
+    expect(warnings).toEqual([
+      'spec.strategy.canary.autoPromotionEnabled is no field that is known here: it has no effect, unless a newer release knows it.',
+      expect.stringMatching(/unknown step: setTeleport; newer releases/),
+    ]);
+  });
 });

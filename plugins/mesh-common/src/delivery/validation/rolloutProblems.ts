@@ -84,7 +84,7 @@ function blueGreenProblems({ spec }: Rollout): RolloutProblem[] {
     spec?.strategy?.blueGreen ?? {};
   return problems(
     [
-      activeService === previewService,
+      activeService !== undefined && activeService === previewService,
       `${STRATEGY}.blueGreen.activeService`,
       'This rollout uses the same service for the active and preview services, but two different services are required.',
     ],
