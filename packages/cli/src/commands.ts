@@ -6,6 +6,7 @@ import { canary } from './commands/canary';
 import { mtls } from './commands/mtls';
 import { plan } from './commands/plan';
 import { render } from './commands/render';
+import { route } from './commands/route';
 import { routes } from './commands/routes';
 import { status } from './commands/status';
 import { suggest } from './commands/suggest';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   authzCan,
   authzWho,
   routes,
+  route,
   canary,
   analyze,
   test,

@@ -9,9 +9,13 @@ import {
 import { decidedBy } from '../output/describeAnswer';
 import { Answer, answerer, parseTarget } from '../request/answer';
 import { describeRequest } from '../request/requestSchema';
+import { describeShares, routeOf } from '../request/route';
 import { ANYONE, callersOf, listCallers } from './callersOf';
 import { Expectation } from './expectationsSchema';
 import { LocatedExpectation } from './readExpectations';
+
+/** Of a request that no rule is for. */
+const NOWHERE = 'nowhere';
 
 /** What became of an expectation. */
 export interface Result {
@@ -66,14 +70,36 @@ function outcomeOf(view: ClusterView, expectation: Expectation): Outcome {
   }
 }
 
+type RequestExpectation = Expectation & {
+  request: NonNullable<Expectation['request']>;
+};
+
 function checkRequest(
   view: ClusterView,
-  {
-    workload,
-    request,
-    expect,
-  }: Expectation & { request: NonNullable<Expectation['request']> },
+  expectation: RequestExpectation,
 ): Outcome {
+  const { workload, request, expect } = expectation;
+  const parts = [
+    ...(expect.allowed === undefined
+      ? []
+      : [verdictOutcome(view, expectation)]),
+    ...(expect.goesTo === undefined
+      ? []
+      : [routeOutcome(view, { workload, request, goesTo: expect.goesTo })]),
+  ];
+  return {
+    about: describeRequest(workload, request),
+    expected: parts.flatMap(({ expected }) => expected),
+    actual: parts.flatMap(({ actual }) => actual),
+    because: parts.flatMap(({ because }) => because),
+    trace: parts.find(({ trace }) => trace)?.trace,
+  };
+}
+
+function verdictOutcome(
+  view: ClusterView,
+  { workload, request, expect }: RequestExpectation,
+): Part {
   const answer = answerer(view)({ workload, request });
   const { verdict, rule, reason, evidence, trace } = answer;
   const lines = (what: string, by: string | undefined) => [
@@ -86,11 +112,41 @@ function checkRequest(
       ? ({ true: 'allowed', false: 'denied' } as const)[`${expect.allowed}`]
       : expect.allowed;
   return {
-    about: describeRequest(workload, request),
     expected: lines(wanted ?? '', expect.rule),
     actual: lines(verdict, rule),
     because: [...(evidence ? [decidedBy(answer)] : []), reason],
     trace,
+  };
+}
+
+function routeOutcome(
+  view: ClusterView,
+  {
+    goesTo,
+    ...question
+  }: Pick<RequestExpectation, 'workload' | 'request'> & {
+    goesTo: NonNullable<Expectation['expect']['goesTo']>;
+  },
+): Part {
+  const found = routeOf(view, question);
+  const { reason, evidence, possible = [] } = found;
+  return {
+    expected: [`goes to ${describeShares(wantedShares(goesTo))}`],
+    actual: [`goes to ${describeShares(found)}`],
+    because: [
+      `${reason}${place(evidence)}`,
+      ...possible.map(when => `perhaps ${when}`),
+    ],
+  };
+}
+
+function wantedShares(goesTo: NonNullable<Expectation['expect']['goesTo']>) {
+  const shares = Object.entries(
+    typeof goesTo === 'string' ? { [goesTo]: 100 } : goesTo,
+  ).map(([version, percent]) => ({ version, percent }));
+  return {
+    state: 'known' as const,
+    shares: goesTo === NOWHERE ? [] : shares,
   };
 }
 
@@ -114,7 +170,7 @@ function checkWorkload(
   };
 }
 
-type Part = Pick<Outcome, 'expected' | 'actual' | 'because'>;
+type Part = Omit<Outcome, 'about'>;
 
 function portsOutcome(
   view: ClusterView,

@@ -30,6 +30,15 @@ const expectSchema = z.strictObject({
     .string()
     .optional()
     .describe('With a request: what decides, as ns[..]-policy[..]-rule[n]'),
+  goesTo: z
+    .union([
+      z.string().min(1),
+      z.record(z.string(), z.number().min(0).max(100)),
+    ])
+    .optional()
+    .describe(
+      'With a request: the version that answers it (label version of its pods, else the name of their ReplicaSet), or the percent of each; nowhere, where no rule is for it',
+    ),
   accepts: accepts
     .optional()
     .describe('What the port accepts; without a port, every declared port'),
@@ -58,7 +67,7 @@ const expectationSchema = z
     const problem = (path: string[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     if (request === undefined) {
-      for (const field of ['allowed', 'rule'] as const) {
+      for (const field of ['allowed', 'rule', 'goesTo'] as const) {
         if (expect[field] !== undefined) {
           problem(['expect', field], 'needs a request to be about');
         }
@@ -71,8 +80,11 @@ const expectationSchema = z
       }
       return;
     }
-    if (expect.allowed === undefined) {
-      problem(['expect'], 'must say with allowed what becomes of the request');
+    if (expect.allowed === undefined && expect.goesTo === undefined) {
+      problem(
+        ['expect'],
+        'must say what becomes of the request: with allowed, or with goesTo',
+      );
     }
     if (port !== undefined) {
       problem(['port'], 'belongs into the request here');

@@ -53,7 +53,7 @@ const wrong: [what: string, text: string, problem: string][] = [
   [
     'a request of which nothing is expected',
     ask('{}', '{}'),
-    'e.yaml:6: expectations[0].expect: must say with allowed',
+    'e.yaml:6: expectations[0].expect: must say what becomes of the request',
   ],
   [
     'a rule without a request',

@@ -6,11 +6,13 @@ import {
 import { bulkAnswerer, parseTarget } from '../request/answer';
 import { callersOf, listCallers } from './callersOf';
 import { Expectation, Expectations } from './expectationsSchema';
+import { routeOf } from '../request/route';
 import { sampleRequests } from './sampleRequests';
+import { sampleRoutes } from './sampleRoutes';
 
 /**
  * What holds today, as expectations: the verdicts on given requests; of each workload, what each port accepts and who may
- * call it; and where rules tell requests apart, a request of each kind.
+ * call it; and where rules or routes tell requests apart, a request of each kind.
  */
 export function recordExpectations(
   view: ClusterView,
@@ -23,6 +25,9 @@ export function recordExpectations(
         ...recordPorts(view, workload),
         ...sampleRequests(view, workload).map(sample =>
           recordRequest(view, sample),
+        ),
+        ...sampleRoutes(view, workload).flatMap(sample =>
+          recordRoute(view, sample),
         ),
       ];
     },
@@ -46,6 +51,28 @@ function recordRequest(view: ClusterView, question: Question): Expectation {
       ? verdict === 'allowed'
       : verdict;
   return { ...question, expect: { allowed, ...(rule && { rule }) } };
+}
+
+/** Where it goes; nothing where that is not known. */
+function recordRoute(view: ClusterView, question: Question): Expectation[] {
+  const { state, shares = [] } = routeOf(view, question);
+  const versions = shares.flatMap(share =>
+    'version' in share && share.percent > 0
+      ? [[share.version, Math.round(share.percent * 100) / 100] as const]
+      : [],
+  );
+  if (state !== 'known' || shares.some(share => 'error' in share)) {
+    return [];
+  }
+  const [[only] = ['nowhere'], ...others] = versions;
+  return [
+    {
+      ...question,
+      expect: {
+        goesTo: others.length === 0 ? only : Object.fromEntries(versions),
+      },
+    },
+  ];
 }
 
 function recordPorts(view: ClusterView, workload: string): Expectation[] {
