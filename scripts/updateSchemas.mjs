@@ -225,6 +225,7 @@ for (const { spec } of crds) {
   "source": ${line(sources.get(spec.group) ?? 'unknown')},
   "group": ${line(spec.group)},
   "kind": ${line(spec.names.kind)},
+  "plural": ${line(spec.names.plural)},
   "namespaced": ${spec.scope === 'Namespaced'},
   "versions": ${block(versions)},
   "$defs": ${block($defs)}

@@ -1,3 +1,9 @@
 // An entry of its own: the schemas are for those who write files, and would only make the screens slower to load.
 export { type Problem } from './Problem';
+export { planProblems, type PlanProblem } from './planProblems';
+export { schemas as kindSchemas } from './schemas';
+export {
+  type KindSchema,
+  type StructuralSchema,
+} from './structure/StructuralSchema';
 export { validateObject } from './validateObject';

@@ -59,8 +59,10 @@ function kindProblems(
       ),
     ];
   }
+  // A status is the controller's: the API server leaves out what a manifest says of it.
+  const { status, ...desired } = object;
   return structuralProblems(
-    withDefaults(object, version, resolve),
+    withDefaults(desired, version, resolve),
     version,
     resolve,
     '',

@@ -51,6 +51,7 @@ export interface KindSchema {
   source: string;
   group: string;
   kind: string;
+  plural: string;
   namespaced: boolean;
   versions: Readonly<Record<string, StructuralSchema>>;
   $defs: Readonly<Record<string, StructuralSchema>>;
