@@ -70,20 +70,6 @@ const frontend: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/web' }],
 };
 
-/** A component whose workload is in the demo's cluster and has its name. */
-const componentOf = (name: string, namespace: string): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name,
-    annotations: {
-      'backstage.io/kubernetes-namespace': namespace,
-      'backstage.io/kubernetes-label-selector': `app=${name}`,
-    },
-  },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
-});
-
 function seedFiles(): Record<string, string> {
   const seed = join(examples, 'gitops');
   const paths = readdirSync(seed, { recursive: true, encoding: 'utf8' });
@@ -157,13 +143,7 @@ export async function startPortal(
       meshPlugin,
       auditor.factory,
       catalogServiceMock.factory({
-        entities: [
-          ...entities,
-          orderService,
-          frontend,
-          componentOf('payment-service', 'shop'),
-          componentOf('inventory-service', 'warehouse'),
-        ],
+        entities: [...entities, orderService, frontend],
       }),
       mockServices.database.mock({ getClient: async () => knex }).factory,
       mockServices.httpAuth.factory({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { StatusResponse } from '@onmesh/plugin-mesh-common';
 import request from 'supertest';
 import { parse } from 'yaml';
@@ -17,19 +18,35 @@ const expected: Record<string, object> = parse(
   ),
 );
 
+/** A component whose workload is in the demo's cluster and has its name. */
+const componentOf = (name: string, namespace: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'backstage.io/kubernetes-namespace': namespace,
+      'backstage.io/kubernetes-label-selector': `app=${name}`,
+    },
+  },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
+});
+
 jest.setTimeout(60_000);
 
 describe('the API over the demo shop', () => {
   it.each(Object.entries(expected))(
     'shows of %s what the command line shows',
     async (name, status) => {
+      const [namespace, workload] = name.split('/');
       const portal = await startPortal(
         await databases.create(databases.each[0][0]),
+        undefined,
+        {},
+        [componentOf(workload, namespace)],
       );
       const { body } = await request(portal.server)
-        .get(
-          `/api/mesh/status?entityRef=component:default/${name.split('/')[1]}`,
-        )
+        .get(`/api/mesh/status?entityRef=component:default/${workload}`)
         .set('authorization', mockCredentials.user.header(OLIVIA));
       await portal.stop();
 
