@@ -1,85 +1,27 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { KubernetesObject, Pod } from '../kubernetes/KubernetesObject';
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { readVectors } from '../__testUtils__/vectors';
+import {
+  analysisLine,
+  delayOf,
+  lineOf,
+  ReplicaSetLine,
+  shownAnalysis,
+  withoutRoles,
+} from './__testUtils__/printedLines';
+import { load, objectsOf, Summary } from './__testUtils__/summaries';
 import { NO_CAUSE } from './abortOf';
-import { AnalysisRun } from './AnalysisRun';
 import { stepPosition } from './canarySteps';
 import {
   canaryInProgress,
   reportedWeight,
   wantedWeight,
 } from './canaryWeights';
-import { DeliveryAnalysis, DeliveryMetric } from './analysisStatus';
 import { DeliveryInput, deliveryStatus } from './deliveryStatus';
 import { Experiment, experimentStatus } from './experiments';
 import { ownedBy } from './ownedBy';
-import { podState } from './podState';
-import { ReplicaSet } from './ReplicaSet';
-import { replicaSetState, scaleDownAt } from './replicaSetState';
 import { Rollout } from './Rollout';
 import { rolloutPhase } from './rolloutPhase';
 import { versionRoles } from './versionRoles';
-
-interface ReplicaSetLine {
-  name: string;
-  status: string;
-  roles?: string[];
-  /** `passed`, or hours and minutes that are left at the moment of the case. */
-  scaleDownDelay?: string;
-  pods: { name: string; status: string; ready: string }[];
-}
-
-interface AnalysisLine {
-  name: string;
-  phase: string;
-  counts: {
-    successful: number;
-    failed: number;
-    inconclusive: number;
-    error: number;
-  };
-  jobs?: { name: string; status: string }[];
-}
-
-interface ExperimentLine {
-  name: string;
-  status: string;
-  replicaSets: ReplicaSetLine[];
-  analysisRuns: AnalysisLine[];
-}
-
-interface Summary {
-  id: string;
-  objects: string;
-  rollout: string;
-  now?: string;
-  overrides?: {
-    file: string;
-    remove?: string[][];
-    set?: { path: string[]; value: unknown }[];
-  }[];
-  expect: {
-    status: string;
-    message: string;
-    strategy: string;
-    step?: string;
-    setWeight?: number;
-    actualWeight?: number;
-    replicas: Record<
-      'desired' | 'current' | 'updated' | 'ready' | 'available',
-      number
-    >;
-    images: { image: string; roles: string[] }[];
-    revisions: {
-      revision: number;
-      replicaSets?: (ReplicaSetLine & { roles: string[] })[];
-      experiments?: ExperimentLine[];
-      analysisRuns?: AnalysisLine[];
-    }[];
-  };
-  portal?: { aborted?: boolean; why?: string; stepsCompleted?: number };
-}
 
 interface Handmade {
   id: string;
@@ -168,68 +110,6 @@ const exceptions = {
   },
 };
 
-function without(object: unknown, path: readonly string[]): void {
-  change(object, path, undefined);
-}
-
-function change(
-  object: unknown,
-  [key, ...rest]: readonly string[],
-  value: unknown,
-): void {
-  if (typeof object !== 'object' || object === null || key === undefined) {
-    return;
-  }
-  if (rest.length > 0) {
-    change(Reflect.get(object, key), rest, value);
-  } else if (value === undefined) {
-    Reflect.deleteProperty(object, key);
-  } else {
-    Reflect.set(object, key, value);
-  }
-}
-
-function load(
-  summary: Pick<Summary, 'objects' | 'rollout' | 'overrides'>,
-): DeliveryInput & { rollout: Rollout } {
-  const objects = objectsOf(summary);
-  const ofKind = <T extends KubernetesObject>(kind: T['kind']) =>
-    [...objects.values()].filter(
-      (object): object is T => object?.kind === kind,
-    );
-  const rollout = objects.get(summary.rollout);
-  if (rollout?.kind !== 'Rollout') {
-    throw new Error(`${summary.rollout} is no Rollout`);
-  }
-  return {
-    rollout: { ...rollout, kind: 'Rollout' },
-    replicaSets: ofKind<ReplicaSet>('ReplicaSet'),
-    pods: ofKind<Pod>('Pod'),
-    analysisRuns: ofKind<AnalysisRun>('AnalysisRun'),
-    experiments: ofKind<Experiment>('Experiment'),
-    virtualServices: [],
-  };
-}
-
-function objectsOf(summary: Pick<Summary, 'objects' | 'overrides'>) {
-  const folder = join('rollouts', summary.objects);
-  const files = readdirSync(join(process.env.ONMESH_VECTORS ?? '', folder));
-  return new Map(
-    files.map(file => {
-      const object = readVectors<KubernetesObject>(join(folder, file));
-      for (const override of summary.overrides ?? []) {
-        if (override.file === file) {
-          override.remove?.forEach(path => without(object, path));
-          override.set?.forEach(({ path, value }) =>
-            change(object, path, value),
-          );
-        }
-      }
-      return [file, object] as const;
-    }),
-  );
-}
-
 function positionText(rollout: Rollout): string | undefined {
   const position = stepPosition(rollout);
   return position && `${position.index}/${position.count}`;
@@ -270,69 +150,6 @@ function withoutTemplates(
         roles: roles.filter(role => !role.startsWith('Σ')),
       }))
     : images;
-}
-
-/** A ReplicaSet with its pods, as the command line prints them. */
-function lineOf(name: string, input: DeliveryInput, now?: string) {
-  const set = input.replicaSets.find(({ metadata }) => metadata.name === name);
-  const deadline = set && scaleDownAt(set);
-  return {
-    name,
-    status: set && replicaSetState(set),
-    ...(deadline && { scaleDownDelay: delayOf(deadline, now) }),
-    pods: sorted(
-      input.pods
-        .filter(({ metadata }) =>
-          metadata.ownerReferences?.some(owner => owner.name === name),
-        )
-        .map(podState)
-        .map(({ name: pod, status, ready, containers }) => ({
-          name: pod,
-          status,
-          ready: `${ready}/${containers}`,
-        })),
-    ),
-  };
-}
-
-function delayOf(deadline: string, now = ''): string {
-  const minutes = Math.floor((Date.parse(deadline) - Date.parse(now)) / 60_000);
-  return minutes < 0
-    ? 'passed'
-    : `${Math.floor(minutes / 60)}h${minutes % 60}m`;
-}
-
-function withoutRoles({ name, status, scaleDownDelay, pods }: ReplicaSetLine) {
-  return { name, status, ...(scaleDownDelay && { scaleDownDelay }), pods };
-}
-
-/** An analysis as the command line prints it: what came of all measurements of all metrics. */
-function analysisLine({ name, phase, metrics }: DeliveryAnalysis) {
-  const sum = (count: (metric: DeliveryMetric) => number | undefined) =>
-    metrics.reduce((total, metric) => total + (count(metric) ?? 0), 0);
-  const jobs = metrics
-    .flatMap(({ measurements }) => measurements)
-    .flatMap(({ job, phase: status }) => (job ? [{ name: job, status }] : []));
-  return {
-    name,
-    phase,
-    counts: {
-      successful: sum(({ successes }) => successes),
-      failed: sum(({ failures }) => failures),
-      inconclusive: sum(({ inconclusive }) => inconclusive),
-      error: sum(({ errors }) => errors),
-    },
-    ...(jobs.length > 0 && { jobs: sorted(jobs) }),
-  };
-}
-
-/** The command line prints the newest job first, and we the newest measurement last. */
-function sorted<T extends { name: string }>(list: T[]): T[] {
-  return [...list].sort((a, b) => a.name.localeCompare(b.name));
-}
-
-function shownAnalysis(line: AnalysisLine) {
-  return { ...line, ...(line.jobs && { jobs: sorted(line.jobs) }) };
 }
 
 const strategyNames: Record<string, string> = {
