@@ -1,6 +1,6 @@
 import { demo, runCli } from './__testUtils__/runCli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const can = ['authz', 'can', '-f', demo];
 const payments = ['--to', 'shop/payment-service'];

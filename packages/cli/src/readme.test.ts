@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { commands } from './commands';
 import { root, runCli } from './__testUtils__/runCli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 interface Example {
   command: string;

@@ -4,7 +4,7 @@ import { demo, runCli } from '../__testUtils__/runCli';
 import { closedShop } from '../__testUtils__/shop';
 import { withFiles } from '../__testUtils__/withFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const line = (request: object, workload = 'shop/payments') =>
   JSON.stringify({ workload, request });

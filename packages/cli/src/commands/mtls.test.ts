@@ -1,7 +1,7 @@
 import { closedShop } from '../__testUtils__/shop';
 import { runCli } from '../__testUtils__/runCli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const frontend = `---
 apiVersion: apps/v1

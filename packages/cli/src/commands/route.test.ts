@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCli } from '../__testUtils__/runCli';
 import { withFiles } from '../__testUtils__/withFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const deployment = (version: string) => `
 apiVersion: apps/v1

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { demo, root, runCli } from '../__testUtils__/runCli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Held against the HTTP API too, in mesh-backend's api/demoStatus.test.ts. */
 const expected: Record<string, object> = parse(

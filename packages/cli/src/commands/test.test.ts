@@ -5,7 +5,7 @@ import { runCli } from '../__testUtils__/runCli';
 import { closedShop, shop } from '../__testUtils__/shop';
 import { withFiles } from '../__testUtils__/withFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const expectations = `
 schemaVersion: 1

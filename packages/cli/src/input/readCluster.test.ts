@@ -5,7 +5,7 @@ import { FakeApi, withFakeApi } from '../__testUtils__/fakeApiServer';
 import { demo, root, runCli } from '../__testUtils__/runCli';
 import { withFiles } from '../__testUtils__/withFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let objects: KubernetesObject[];
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { runCli, root } from '../__testUtils__/runCli';
 import { shop } from '../__testUtils__/shop';
 import { withFiles } from '../__testUtils__/withFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const mtls = (...args: string[]) => runCli(['mtls', '-o', 'json', ...args]);
 
