@@ -305,68 +305,72 @@ function routeOf(
       });
     });
 
-  describe.each(vectors?.progress ?? [])('in the course $id', course => {
-    const plan = canaryWeightSteps(canaryOf(course, {}));
-    // A phase holds until the next one is told.
-    const moments = course.steps.map(({ after, expect: told }, at) => ({
-      after,
-      told,
-      phase:
-        told.phase ??
-        course.steps.slice(0, at).findLast(one => one.expect.phase)?.expect
-          .phase ??
-        'Progressing',
-    }));
+  for (const course of vectors?.progress ?? [])
+    describe(`in the course ${course.id}`, () => {
+      const plan = canaryWeightSteps(canaryOf(course, {}));
+      // A phase holds until the next one is told.
+      const moments = course.steps.map(({ after, expect: told }, at) => ({
+        after,
+        told,
+        phase:
+          told.phase ??
+          course.steps.slice(0, at).findLast(one => one.expect.phase)?.expect
+            .phase ??
+          'Progressing',
+      }));
 
-    it.each(moments)('after $after', ({ told, phase }) => {
-      const { routes, statusWeight, mirrored } = told;
-      const canary = canaryOf(course, { phase, canaryWeight: statusWeight });
-      const virtualServices = routes ? [routeOf(canary, routes, mirrored)] : [];
-      const status = deliveryStatus({
-        replicaSets: [],
-        pods: [],
-        analysisRuns: [],
-        virtualServices,
-        canaries: [canary],
-        workload: {
-          kind: course.targetKind,
-          namespace: 'default',
-          name: 'podinfo',
-        },
+      it.each(moments)('after $after', ({ told, phase }) => {
+        const { routes, statusWeight, mirrored } = told;
+        const canary = canaryOf(course, { phase, canaryWeight: statusWeight });
+        const virtualServices = routes
+          ? [routeOf(canary, routes, mirrored)]
+          : [];
+        const status = deliveryStatus({
+          replicaSets: [],
+          pods: [],
+          analysisRuns: [],
+          virtualServices,
+          canaries: [canary],
+          workload: {
+            kind: course.targetKind,
+            namespace: 'default',
+            name: 'podinfo',
+          },
+        });
+        expect(status.phase).not.toBe('Unknown');
+        expect(status.strategy).toBe(canaryStrategy(canary));
+
+        const found = canaryRoutes(canary, { virtualServices, httpRoutes: [] });
+        expect(
+          found && { primary: found.primary, canary: found.canary },
+        ).toEqual(routes);
+        expect(found?.mirrored ?? false).toBe(mirrored ?? false);
+
+        // Weights of requests that match are not those of all.
+        const isWeighed =
+          status.strategy === 'canary' && phase === 'Progressing';
+        const passed = plan.filter(weight => weight <= (routes?.canary ?? 0));
+        expect({
+          routed: isWeighed ? status.weight?.routed : undefined,
+          step: isWeighed ? status.step?.text : undefined,
+        }).toEqual({
+          routed: isWeighed ? routes?.canary : undefined,
+          step:
+            isWeighed && passed.length > 0
+              ? `set weight ${passed.at(-1)} %`
+              : undefined,
+        });
+        // After a failure, and at rest, only the routes say what the new version gets.
+        const isTold = statusWeight !== undefined && phase !== 'Failed';
+        expect(isTold ? (status.weight?.reported ?? 0) : undefined).toBe(
+          isTold ? statusWeight : undefined,
+        );
+        // What a failed promotion leaves behind is told by the routes.
+        expect(status.warnings.join().includes('failed half-way')).toBe(
+          phase === 'Failed' && routes !== undefined,
+        );
       });
-      expect(status.phase).not.toBe('Unknown');
-      expect(status.strategy).toBe(canaryStrategy(canary));
-
-      const found = canaryRoutes(canary, { virtualServices, httpRoutes: [] });
-      expect(found && { primary: found.primary, canary: found.canary }).toEqual(
-        routes,
-      );
-      expect(found?.mirrored ?? false).toBe(mirrored ?? false);
-
-      // Weights of requests that match are not those of all.
-      const isWeighed = status.strategy === 'canary' && phase === 'Progressing';
-      const passed = plan.filter(weight => weight <= (routes?.canary ?? 0));
-      expect({
-        routed: isWeighed ? status.weight?.routed : undefined,
-        step: isWeighed ? status.step?.text : undefined,
-      }).toEqual({
-        routed: isWeighed ? routes?.canary : undefined,
-        step:
-          isWeighed && passed.length > 0
-            ? `set weight ${passed.at(-1)} %`
-            : undefined,
-      });
-      // After a failure, and at rest, only the routes say what the new version gets.
-      const isTold = statusWeight !== undefined && phase !== 'Failed';
-      expect(isTold ? (status.weight?.reported ?? 0) : undefined).toBe(
-        isTold ? statusWeight : undefined,
-      );
-      // What a failed promotion leaves behind is told by the routes.
-      expect(status.warnings.join().includes('failed half-way')).toBe(
-        phase === 'Failed' && routes !== undefined,
-      );
     });
-  });
 
   it('goes through 14 courses', () => {
     expect(vectors?.progress).toHaveLength(14);
