@@ -161,6 +161,7 @@ export const meshPlugin = createBackendPlugin({
           entity: (ref: string, { credentials }: Caller) =>
             reader.entity(ref, credentials),
         };
+        const claims = new WorkloadClaims({ clusters, catalog, auth });
         const delivery = new AuthorizedDeliveryService(
           new DefaultDeliveryService({
             writer: createDeliveryWriter(config),
@@ -168,10 +169,7 @@ export const meshPlugin = createBackendPlugin({
             repositories,
             log: new KnexDeliveryLog(knex),
           }),
-          {
-            ...authority,
-            claims: new WorkloadClaims({ clusters, catalog, auth }),
-          },
+          { ...authority, claims },
         );
         const gateStore = new KnexGateStore(knex);
         const gates = new AuthorizedGateService(
@@ -185,6 +183,7 @@ export const meshPlugin = createBackendPlugin({
           }),
           {
             ...authority,
+            claims,
             ownersOnly:
               config.getOptionalBoolean('mesh.canary.gates.ownersOnly') ?? true,
           },

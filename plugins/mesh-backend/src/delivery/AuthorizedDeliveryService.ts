@@ -5,10 +5,10 @@ import {
   DeliveryId,
   meshDeliveryActPermission,
   meshStatusReadPermission,
-  targetKey,
 } from '@onmesh/plugin-mesh-common';
 import { DeliveryAuthority, deliveryOff } from '../permissions/deliveryOff';
 import { Caller } from '../service/OnboardingService';
+import { assertUndisputed } from './assertUndisputed';
 import { DeliveryService } from './DeliveryService';
 import { WorkloadClaims } from './WorkloadClaims';
 
@@ -43,24 +43,8 @@ export class AuthorizedDeliveryService implements DeliveryService {
     if (off) {
       throw new NotAllowedError(off.message);
     }
-    await this.#assertUndisputed(body, caller);
+    await assertUndisputed(this.options.claims, body.target, caller);
     return this.inner.act(body, caller);
-  }
-
-  /** No review follows, so nobody gets a workload by an entity of their own that points at it. */
-  async #assertUndisputed(
-    { target }: DeliveryId,
-    { ownershipEntityRefs }: Caller,
-  ): Promise<void> {
-    const foreign = (await this.options.claims.of(target)).find(
-      ({ owners }) =>
-        !owners.some(owner => ownershipEntityRefs.includes(owner)),
-    );
-    if (foreign) {
-      throw new NotAllowedError(
-        `${targetKey(target)} is a workload of ${foreign.entityRef} as well, by its annotations, and you do not own that (${foreign.owners.join(', ') || 'nobody does'}). Whoever is wrong has to correct theirs first`,
-      );
-    }
   }
 
   /** Why this person may do nothing to a delivery. That only owners may holds whatever the policy says. */

@@ -7,6 +7,8 @@ import {
   meshDeliveryGatePermission,
   meshStatusReadPermission,
 } from '@onmesh/plugin-mesh-common';
+import { assertUndisputed } from '../delivery/assertUndisputed';
+import { WorkloadClaims } from '../delivery/WorkloadClaims';
 import { DeliveryAuthority, deliveryOff } from '../permissions/deliveryOff';
 import { Caller } from '../service/OnboardingService';
 import { GateService } from './GateService';
@@ -16,6 +18,7 @@ export class AuthorizedGateService implements GateService {
   constructor(
     private readonly inner: GateService,
     private readonly options: DeliveryAuthority & {
+      claims: Pick<WorkloadClaims, 'of'>;
       /** Whether only owners of an entity may, whatever the policy says. */
       ownersOnly: boolean;
     },
@@ -33,6 +36,10 @@ export class AuthorizedGateService implements GateService {
     }
     const answer = await this.inner.get(delivery, caller);
     return { ...answer, off: await this.#off(delivery, caller) };
+  }
+
+  workloads(delivery: DeliveryId, caller: Caller) {
+    return this.inner.workloads(delivery, caller);
   }
 
   async approve(body: GateApprovalRequest, caller: Caller) {
@@ -54,6 +61,11 @@ export class AuthorizedGateService implements GateService {
     const off = await this.#off(delivery, caller);
     if (off) {
       throw new NotAllowedError(off.message);
+    }
+    if (this.options.ownersOnly) {
+      for (const target of await this.inner.workloads(delivery, caller)) {
+        await assertUndisputed(this.options.claims, target, caller);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import {
   Canary,
   canaryFor,
   canaryGates,
+  canaryNames,
   ClusterView,
   DeliveryId,
   EventObject,
@@ -18,6 +19,7 @@ import {
   GateWithdrawalRequest,
   isSameRevision,
   readGateUrl,
+  Target,
 } from '@onmesh/plugin-mesh-common';
 import { Caller } from '../service/OnboardingService';
 import { actorOf } from '../service/RequestActions';
@@ -60,6 +62,17 @@ export class DefaultGateService implements GateService {
       gates: statusesOf(view, canary, stored?.tokenHash, holding),
       history: history.map(toEvent),
     };
+  }
+
+  async workloads(delivery: DeliveryId, caller: Caller): Promise<Target[]> {
+    const { canary, place } = await this.#locate(delivery, caller);
+    const { canaryWorkload, primaryWorkload } = canaryNames(canary);
+    const { cluster, namespace } = place;
+    return [canaryWorkload, primaryWorkload].map(workload => ({
+      cluster,
+      namespace,
+      workload,
+    }));
   }
 
   async approve(

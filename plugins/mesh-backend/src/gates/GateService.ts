@@ -4,12 +4,15 @@ import {
   GatesResponse,
   GateUrlsResponse,
   GateWithdrawalRequest,
+  Target,
 } from '@onmesh/plugin-mesh-common';
 import { Caller } from '../service/OnboardingService';
 
 /** Approvals that Flagger asks for, without HTTP. Errors are those of `@backstage/errors`. */
 export interface GateService {
   get(delivery: DeliveryId, caller: Caller): Promise<GatesResponse>;
+  /** All that an approval is about: the workload of the new version, and the copy that serves. */
+  workloads(delivery: DeliveryId, caller: Caller): Promise<Target[]>;
   /**
    * Approves what was seen, and answers as {@link get} does afterwards.
    *

@@ -2,10 +2,12 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Canary,
   canaryChecksum,
+  DeliveryId,
   GateApprovalRequest,
   GatesResponse,
   GateType,
@@ -40,8 +42,7 @@ const objects = (options: {
   webhooks: GateUrlsResponse['webhooks'];
   status?: Canary['status'];
   since?: string;
-}): [Canary, object] => {
-  const labels = { app: 'order-service' };
+}): [Canary, ...object[]] => {
   return [
     {
       apiVersion: 'flagger.app/v1beta1',
@@ -64,20 +65,15 @@ const objects = (options: {
         ...options.status,
       },
     },
-    {
+    ...['order-service', 'order-service-primary'].map(app => ({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: {
-        name: 'order-service',
-        namespace: 'shop',
-        labels,
-        generation: 4,
-      },
+      metadata: { name: app, namespace: 'shop', generation: 4 },
       spec: {
-        selector: { matchLabels: labels },
-        template: { metadata: { labels } },
+        selector: { matchLabels: { app } },
+        template: { metadata: { labels: { app } } },
       },
-    },
+    })),
   ];
 };
 
@@ -88,16 +84,18 @@ describe('gates of Flagger', () => {
   });
 
   /** A portal of a cluster in which one canary waits, with or without a URL that Flagger asks at. */
-  const open = async (options: { policy?: Policy; gates?: object } = {}) => {
+  const open = async (
+    options: { policy?: Policy; gates?: object; entities?: Entity[] } = {},
+  ) => {
     const folder = mkdtempSync(join(tmpdir(), 'gates-'));
     let canary: Canary;
     const put = (changes: Parameters<typeof objects>[0]) => {
-      const [first, deployment] = objects(changes);
+      const [first, ...deployments] = objects(changes);
       canary = first;
       const list = {
         apiVersion: 'v1',
         kind: 'List',
-        items: [canary, deployment],
+        items: [canary, ...deployments],
       };
       // A reader never sees half of a file.
       writeFileSync(join(folder, 'new'), JSON.stringify(list));
@@ -105,16 +103,21 @@ describe('gates of Flagger', () => {
     };
     put({ webhooks: [] });
     const knex = await databases.create('SQLITE_3');
-    const portal = await startPortal(knex, options.policy, {
-      clusters: [{ name: 'live', type: 'snapshot', path: folder }],
-      metrics: undefined,
-      canary: {
-        gates: {
-          baseUrl: 'https://portal.example.org/api/mesh',
-          ...options.gates,
+    const portal = await startPortal(
+      knex,
+      options.policy,
+      {
+        clusters: [{ name: 'live', type: 'snapshot', path: folder }],
+        metrics: undefined,
+        canary: {
+          gates: {
+            baseUrl: 'https://portal.example.org/api/mesh',
+            ...options.gates,
+          },
         },
       },
-    });
+      options.entities,
+    );
     stops.push(async () => {
       await portal.stop();
       rmSync(folder, { recursive: true });
@@ -140,7 +143,7 @@ describe('gates of Flagger', () => {
             ...more,
           }),
         withdraws: () => post('/withdrawals', { gate: PROMOTE }),
-        makesUrls: () => post('/urls', {}),
+        makesUrls: (more: Partial<DeliveryId> = {}) => post('/urls', more),
       };
     };
     /** Flagger, which has no identity here. */
@@ -399,6 +402,44 @@ describe('gates of Flagger', () => {
     expect((await other.as(PAT).approves()).status).toBe(200);
     expect((await other.asks(other.url)).status).toBe(200);
   });
+
+  it.each(['order-service', 'order-service-primary'])(
+    'are given to nobody by an entity of theirs that points at %s',
+    async app => {
+      const { olivia, as } = await open({
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Component',
+            metadata: {
+              name: 'mine',
+              annotations: {
+                'backstage.io/kubernetes-namespace': 'shop',
+                'backstage.io/kubernetes-label-selector': `app=${app}`,
+              },
+            },
+            relations: [
+              { type: 'ownedBy', targetRef: 'group:default/platform' },
+            ],
+          },
+        ],
+      });
+      const entityRef = 'component:default/mine';
+
+      const { status, body } = await as(PAT).makesUrls({
+        entityRef,
+        target: { ...target, workload: app },
+      });
+
+      expect({ status, message: body.error.message }).toEqual({
+        status: 403,
+        message: expect.stringContaining(ORDERS),
+      });
+      expect((await olivia.makesUrls()).status).toBe(403);
+      expect((await olivia.approves()).status).toBe(403);
+      expect((await olivia.withdraws()).status).toBe(403);
+    },
+  );
 
   it('are for those whom the policy lets', async () => {
     const { olivia } = await open({
