@@ -27,6 +27,7 @@ export * from './istio/inboundConnection';
 export * from './istio/clientTls';
 export * from './istio/routing';
 export * from './delivery';
+export * from './observed';
 export * from './status/Evidence';
 export * from './status/Finding';
 export * from './status/ObservedTraffic';

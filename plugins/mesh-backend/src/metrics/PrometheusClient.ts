@@ -1,12 +1,7 @@
 import { isError } from '@backstage/errors';
+import { Sample } from '@onmesh/plugin-mesh-common';
 import { MetricsError } from '@onmesh/plugin-mesh-node';
 import { z } from 'zod';
-
-/** One element of an instant vector. */
-export interface Sample {
-  labels: Record<string, string>;
-  value: number;
-}
 
 export interface PrometheusOptions {
   /** Address of the server, with a path prefix where there is one. */

@@ -1,12 +1,15 @@
-import { ObservedTraffic } from '@onmesh/plugin-mesh-common';
-import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
-import { observedCallers } from './observedCallers';
 import {
-  PrometheusClient,
-  PrometheusOptions,
-  Sample,
-} from './PrometheusClient';
-import { httpCallers, p99, responseCodes, tcpCallers } from './promql';
+  durationOf,
+  httpCallers,
+  observedCallers,
+  ObservedTraffic,
+  p99,
+  responseCodes,
+  responseRates,
+  tcpCallers,
+} from '@onmesh/plugin-mesh-common';
+import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
+import { PrometheusClient, PrometheusOptions } from './PrometheusClient';
 
 export interface PrometheusMetricsOptions extends PrometheusOptions {
   /** Length of the window, as Prometheus writes durations. */
@@ -46,34 +49,8 @@ export class PrometheusMetricsReader implements MetricsReader {
     return {
       window,
       callers: observedCallers([...http, ...tcp]),
-      successRate: share(codes, code => !code.startsWith('5')),
-      forbiddenRate: share(codes, code => code === '403'),
-      p99Ms: fromBestReporter(durations)
-        .map(sample => sample.value)
-        .find(Number.isFinite),
+      ...responseRates(codes),
+      p99Ms: durationOf(durations),
     };
   }
-}
-
-/** Share of requests by response code, 0 to 1; undefined without requests. */
-function share(
-  samples: readonly Sample[],
-  counts: (code: string) => boolean,
-): number | undefined {
-  const reported = fromBestReporter(samples);
-  const sum = (chosen: readonly Sample[]) =>
-    chosen.reduce((total, { value }) => total + value, 0);
-  const total = sum(reported);
-  return total > 0
-    ? sum(reported.filter(s => counts(s.labels.response_code ?? ''))) / total
-    : undefined;
-}
-
-/** One end's reports, so that no request counts twice: the nearest to the target that there is. */
-function fromBestReporter(samples: readonly Sample[]): Sample[] {
-  return (
-    ['waypoint', 'destination', 'source']
-      .map(reporter => samples.filter(s => s.labels.reporter === reporter))
-      .find(reported => reported.length > 0) ?? []
-  );
 }

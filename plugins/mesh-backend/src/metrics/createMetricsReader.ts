@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { windowSeconds } from '@onmesh/plugin-mesh-common';
 import { ClusterReader, MetricsReader } from '@onmesh/plugin-mesh-node';
 import { errorMessage } from '../clusters/errorMessage';
 import { DemoMetricsReader } from '../demo/DemoMetricsReader';
 import { CachedMetricsReader } from './CachedMetricsReader';
 import { PrometheusMetricsReader } from './PrometheusMetricsReader';
-import { durationSeconds } from './promql';
 import { SnapshotMetricsReader } from './SnapshotMetricsReader';
 
 /**
@@ -52,7 +52,7 @@ function prometheusReader(metrics: Config): MetricsReader {
     );
   }
   try {
-    durationSeconds(window);
+    windowSeconds(window);
   } catch (error) {
     throw new InputError(`mesh.metrics.window: ${errorMessage(error)}`);
   }

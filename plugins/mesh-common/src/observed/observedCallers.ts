@@ -1,6 +1,7 @@
-import { ObservedCaller } from '@onmesh/plugin-mesh-common';
+import { ObservedCaller } from '../status/ObservedTraffic';
 import { groupBy } from './groupBy';
-import { Sample } from './PrometheusClient';
+import { known } from './known';
+import { Sample } from './Sample';
 
 /**
  * The callers in samples grouped by source, policy and reporter. One request is reported by both ends: what the
@@ -11,7 +12,10 @@ import { Sample } from './PrometheusClient';
  * says `unknown`.
  */
 export function observedCallers(samples: readonly Sample[]): ObservedCaller[] {
-  const bySource = groupBy(samples, sourceOf);
+  const bySource = groupBy(
+    samples.filter(({ value }) => value > 0),
+    sourceOf,
+  );
   return [...bySource.values()]
     .flatMap(reports => {
       const received = reports.filter(s => s.labels.reporter !== 'source');
@@ -59,11 +63,4 @@ function identityOf(
     namespace: known(labels.source_workload_namespace) ?? spiffe?.[1],
     serviceAccount: spiffe?.[2],
   };
-}
-
-/** Istio writes `unknown` where it does not know. */
-function known(value: string | undefined): string | undefined {
-  return value === undefined || value === '' || value === 'unknown'
-    ? undefined
-    : value;
 }

@@ -1,0 +1,11 @@
+export * from './Sample';
+export * from './TrafficQuery';
+export * from './dryRunDenials';
+export * from './durationOf';
+export * from './mtlsShare';
+export * from './observedCallers';
+export { escapeLabelValue } from './promqlSelector';
+export * from './responseRates';
+export * from './trafficQueries';
+export * from './versionTraffic';
+export * from './windowSeconds';
