@@ -48,9 +48,41 @@ export function DeliveryFacts(props: { delivery: DeliveryStatus }) {
               ['Weight routed by the mesh', formatPercent(weight.routed)],
             ] satisfies [string, string][])
           : []),
+        ...podFacts(props.delivery),
       ]}
     />
   );
+}
+
+/** What the controller counts, and what it is to have now. */
+function podFacts({
+  pods,
+  plannedPods,
+  analysisFromStep,
+}: DeliveryStatus): [string, string][] {
+  return [
+    ...(pods
+      ? ([
+          [
+            'Pods',
+            `${pods.ready} of ${pods.current} ready, ${pods.updated} new`,
+          ],
+        ] satisfies [string, string][])
+      : []),
+    ...(plannedPods
+      ? ([
+          [
+            'Pods planned now',
+            `${plannedPods.canary} new, ${plannedPods.stable} stable`,
+          ],
+        ] satisfies [string, string][])
+      : []),
+    ...(analysisFromStep === undefined
+      ? []
+      : ([
+          ['Analysis beside the steps', `From step ${analysisFromStep + 1} on`],
+        ] satisfies [string, string][])),
+  ];
 }
 
 function switchWords({ switchedBy, afterSeconds }: BlueGreenPlan): string {

@@ -3,8 +3,8 @@ import '@testing-library/jest-dom';
 import { canaryDelivery } from '../__testUtils__/deliveries';
 import { DeliverySection } from './DeliverySection';
 
-describe('the experiments of a delivery', () => {
-  it('are shown with their versions, and what these get', () => {
+describe('what a delivery tells besides', () => {
+  it('is its experiments with their versions, and what these get', () => {
     render(
       <DeliverySection
         delivery={{
@@ -40,7 +40,7 @@ describe('the experiments of a delivery', () => {
     ).toHaveTextContent('Unknown; quota exceeded');
   });
 
-  it('leave steps with the pods that they mean, and pods with their trouble', () => {
+  it('is the pods that steps mean, and what is wrong with pods', () => {
     const [version, ...others] = canaryDelivery.versions;
     render(
       <DeliverySection
@@ -76,5 +76,23 @@ describe('the experiments of a delivery', () => {
       screen.getByText(/set weight 10 % \(pods: 1 new, 5 stable\)/),
     ).toBeInTheDocument();
     expect(screen.getByText('0 of 1; ImagePullBackOff')).toBeInTheDocument();
+  });
+
+  it('is how many pods there are and are to be, and when its analysis starts', () => {
+    render(
+      <DeliverySection
+        delivery={{
+          ...canaryDelivery,
+          pods: { desired: 5, current: 6, updated: 1, ready: 5, available: 5 },
+          plannedPods: { canary: 1, stable: 5 },
+          analysisFromStep: 1,
+        }}
+      />,
+    );
+    const valueOf = (name: string) =>
+      screen.getByText(name).nextElementSibling?.textContent;
+    expect(valueOf('Pods')).toBe('5 of 6 ready, 1 new');
+    expect(valueOf('Pods planned now')).toBe('1 new, 5 stable');
+    expect(valueOf('Analysis beside the steps')).toBe('From step 2 on');
   });
 });
