@@ -2,7 +2,7 @@ import { possibleActions } from './actions';
 import { failingPods } from './failingPods';
 import { weightsFoughtOver } from './ownership';
 import { heldByGit } from './ownership/heldByGit';
-import { missingSubsets } from './ownership/writtenSubsets';
+import { missingSubsets } from './ownership/missingSubsets';
 import { writtenVirtualServices } from './writtenVirtualServices';
 import { abortOf } from './abortOf';
 import {
