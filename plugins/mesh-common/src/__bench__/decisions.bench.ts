@@ -4,6 +4,7 @@ import {
   indexedAuthorizer,
 } from '../istio/authorization';
 import { Bench, formatNumber, ratioLine } from './Bench';
+import { cpuCost } from './cpuCost';
 import { callersOnly } from './manifests';
 import { measure } from './measure';
 import { callersOf, serviceAt } from './services';
@@ -73,7 +74,9 @@ function lines(
   which: string,
   authorize: Parameters<typeof twoDecisions>[0],
 ): [name: string, value: string][] {
-  const costs = measure(SIZES.map(count => twoDecisions(authorize, count)));
+  const deciders = SIZES.map(count => twoDecisions(authorize, count));
+  const costs = measure(deciders);
+  const cpu = deciders.map(cpuCost);
   const [growth, ratio] = ratioLine(SIZES, costs);
   return [
     ...SIZES.map((size, i): [string, string] => [
@@ -81,6 +84,10 @@ function lines(
       `${formatNumber(2e6 / costs[i])} decisions/s`,
     ]),
     [`${which}, ${growth}`, ratio],
+    ...SIZES.map((size, i): [string, string] => [
+      `${which}, ${size.toLocaleString('en')}, by processor time`,
+      `${formatNumber(2e6 / cpu[i])} decisions/s`,
+    ]),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../kubernetes/KubernetesObject';
 import { BenchService } from './services';
 
-const PODS = 3;
+const PODS = 5;
 
 function labelsOf({ name, onMesh }: BenchService): Record<string, string> {
   return {

@@ -1,6 +1,7 @@
 import { evaluateTarget } from '../status/evaluateTarget';
 import { ClusterView } from '../view/ClusterView';
 import { Bench, formatNumber, ratioLine } from './Bench';
+import { cpuCost } from './cpuCost';
 import { fleet } from './fleet';
 import { measure } from './measure';
 import { callersOf, observedFrom, serviceAt, targetOf } from './services';
@@ -28,13 +29,19 @@ function statusReader(services: number): () => unknown {
 const bench: Bench = {
   title: 'Status of one service (its cost follows the namespace)',
   run() {
-    const costs = measure(SIZES.map(statusReader));
+    const readers = SIZES.map(statusReader);
+    const costs = measure(readers);
+    const cpu = readers.map(cpuCost);
     return [
       ...SIZES.map((size, i): [string, string] => [
         `${size.toLocaleString('en')} services`,
         `${formatNumber(costs[i])} µs`,
       ]),
       ratioLine(SIZES, costs),
+      ...SIZES.map((size, i): [string, string] => [
+        `${size.toLocaleString('en')}, by processor time`,
+        `${formatNumber(cpu[i])} µs`,
+      ]),
     ];
   },
 };

@@ -94,7 +94,7 @@ const known = new Set(context?.services.map(({ hostname }) => hostname));
       : expectedRoutes(name, `${FOLDER}/${input}`, `${FOLDER}/${expected}`),
   );
 
-  it('finds vectors to check', () => {
+  it('claims 117 of 130 routes of the 54 files of gateway-api; 13 are exceptions', () => {
     expect(index?.cases.length).toBe(54);
     expect(cases.length).toBe(130);
     expect(cases.filter(c => c.exception).length).toBe(13);
