@@ -11,6 +11,7 @@ import { routes } from './commands/routes';
 import { status } from './commands/status';
 import { suggest } from './commands/suggest';
 import { test } from './commands/test';
+import { validate } from './commands/validate';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   suggest,
   plan,
   render,
+  validate,
 ];

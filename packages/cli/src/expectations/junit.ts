@@ -1,3 +1,4 @@
+import { escapeXml } from '../output/escapeXml';
 import { Result } from './checkExpectation';
 import { describeFailure } from './describeResult';
 
@@ -10,7 +11,7 @@ export function junit(results: readonly Result[]): string {
     ...files.flatMap(file => {
       const own = results.filter(result => result.file === file);
       return [
-        `  <testsuite name="${escape(file)}" ${counts(own)}>`,
+        `  <testsuite name="${escapeXml(file)}" ${counts(own)}>`,
         ...own.flatMap(testCase),
         '  </testsuite>',
       ];
@@ -21,12 +22,12 @@ export function junit(results: readonly Result[]): string {
 
 function testCase(result: Result): string[] {
   const { name, file, line, holds, actual } = result;
-  const open = `    <testcase classname="${escape(file)}" name="${escape(name)}" file="${escape(file)}" line="${line}"`;
+  const open = `    <testcase classname="${escapeXml(file)}" name="${escapeXml(name)}" file="${escapeXml(file)}" line="${line}"`;
   return holds
     ? [`${open}/>`]
     : [
         `${open}>`,
-        `      <failure message="${escape(`it is: ${actual.join(', ') || 'nobody'}`)}">${escape(describeFailure(result).join('\n'))}</failure>`,
+        `      <failure message="${escapeXml(`it is: ${actual.join(', ') || 'nobody'}`)}">${escapeXml(describeFailure(result).join('\n'))}</failure>`,
         '    </testcase>',
       ];
 }
@@ -34,23 +35,4 @@ function testCase(result: Result): string[] {
 function counts(results: readonly Result[]): string {
   const failures = results.filter(({ holds }) => !holds).length;
   return `tests="${results.length}" failures="${failures}" errors="0"`;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-  '\t': '&#9;',
-};
-
-function escape(text: string): string {
-  return (
-    text
-      .replace(/[&<>"\n\t]/g, found => ENTITIES[found])
-      // XML 1.0 has no way to write these.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, '\ufffd')
-  );
 }
