@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
   PathTemplateError,
+  Plan,
   PlanError,
   Profile,
   planFingerprint,
   planStages,
 } from '@onmesh/plugin-mesh-common';
+import { planProblems } from '@onmesh/plugin-mesh-common/validation';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { Planner } from './Planner';
 import { ReadTarget } from './TargetReader';
@@ -39,6 +41,7 @@ export class CorePlanner implements Planner {
         files: await onGitHost(repository.readYaml(folder)),
         prometheusAddress: this.options.prometheusAddress,
       });
+      assertIsAccepted(plan);
       const planHash = createHash('sha256')
         .update(planFingerprint(plan))
         .digest('hex');
@@ -49,5 +52,18 @@ export class CorePlanner implements Planner {
       }
       throw error;
     }
+  }
+}
+
+/** A plan that the cluster would refuse is refused before anybody reviews it. */
+function assertIsAccepted(plan: Plan): void {
+  const refused = planProblems(plan).map(
+    ({ file, object, path, message }) =>
+      `${file}: ${object}: ${[path, message].filter(Boolean).join(': ')}`,
+  );
+  if (refused.length > 0) {
+    throw new InputError(
+      `The cluster would refuse what this profile leads to. Change the profile, or tell the platform team:\n${refused.join('\n')}`,
+    );
   }
 }

@@ -1,6 +1,9 @@
 import { durationSeconds } from '../../delivery/durationSeconds';
 import { areUnique, CelRule, Self } from './CelRule';
 
+const WEB_ADDRESS =
+  /^https?:\/\/(?:[^\s/?#@]*@)?(?:\[[\da-f:.]*\]|[^\s/?#@:]*)(?::\d*)?(?:[/?#]\S*)?$/i;
+
 /** What Istio takes as the value of a single field. */
 export const istioFieldRules: readonly CelRule[] = [
   [
@@ -48,7 +51,7 @@ export const istioFieldRules: readonly CelRule[] = [
   ],
   [
     'url(self).getScheme() in ["http", "https"]',
-    self => /^https?:\/\/[^\s/?#]+([/?#]\S*)?$/i.test(self),
+    self => WEB_ADDRESS.test(self),
   ],
   imageUrl('"", "http", "https", "file", "oci"'),
   imageUrl('"", "http", "https", "oci", "file"'),
@@ -63,7 +66,8 @@ function isPort(number: number): boolean {
   return number > 0 && number <= 65535;
 }
 
-const IMAGE = /^(?:[\w.-]+(?::\d*)?)?(?:[/?](?:[^%\s]|%[0-9a-fA-F]{2})*)?$/;
+const IMAGE =
+  /^(?:[\w.~!$&'()*+,;=<>"-]+(?::\d*)?)?(?:[/?](?:[^%\s]|%[0-9a-fA-F]{2})*)?$/;
 
 /** The address of a module: without a scheme it is the name of an image. */
 function imageUrl(schemes: string): CelRule {
