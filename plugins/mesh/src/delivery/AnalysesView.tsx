@@ -4,6 +4,7 @@ import { Column, DataTable } from '../components/DataTable';
 import { StateText } from '../components/StateText';
 import { analysisPhaseWords } from '../words/deliveryWords';
 import { MetricChart } from './MetricChart';
+import { MetricQueries } from './MetricQueries';
 
 const columns: Column<DeliveryMetric>[] = [
   {
@@ -11,11 +12,7 @@ const columns: Column<DeliveryMetric>[] = [
     render: ({ name, queries = [] }) => (
       <>
         {name}
-        {queries.map(query => (
-          <div key={query}>
-            <code>{query}</code>
-          </div>
-        ))}
+        <MetricQueries queries={queries} />
       </>
     ),
   },
