@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { KubernetesObject, Service } from '../../kubernetes/KubernetesObject';
 import { readVectors } from '../../__testUtils__/vectors';
 import { deliveryStatus } from '../deliveryStatus';
-import { CanaryStrategy, Rollout } from '../Rollout';
+import { CanaryStep, CanaryStrategy, Rollout } from '../Rollout';
 import { rolloutProblems } from './rolloutProblems';
 
 const vectors = readVectors<{
@@ -176,10 +176,8 @@ describe('rolloutProblems', () => {
   });
 
   it('is said more carefully of what a newer release may know', () => {
-    const canary: CanaryStrategy & Record<string, unknown> = {
-      autoPromotionEnabled: false,
-      steps: [Object.assign({}, { setTeleport: 1 })],
-    };
+    const teleport: CanaryStep & { setTeleport: number } = { setTeleport: 1 };
+    const canary = { autoPromotionEnabled: false, steps: [teleport] };
     const { warnings } = deliveryStatus({
       rollout: rollout(canary),
       replicaSets: [],
