@@ -316,7 +316,7 @@ describe.each(databases.each)('the API (%s)', databaseId => {
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'request-create',
-        meta: { entityRef: ORDERS },
+        meta: { entityRef: ORDERS, ...orders },
       }),
     );
     expect(auditor.createEvent).toHaveBeenLastCalledWith(

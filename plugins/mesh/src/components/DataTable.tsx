@@ -1,4 +1,4 @@
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -7,6 +7,7 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { useOverflows } from './useOverflows';
 import { visuallyHidden } from './visuallyHidden';
 
 /** One column of a table, as data. */
@@ -23,6 +24,8 @@ const useStyles = makeStyles(theme => ({
       wordBreak: 'normal',
       overflowWrap: 'break-word',
     },
+    // A query or a condition is one long word, and would make its column as wide as itself.
+    '& code': { overflowWrap: 'anywhere' },
   },
 }));
 
@@ -37,11 +40,17 @@ export function DataTable<T>(props: {
 }) {
   const { caption, columns, rows, rowKey, empty } = props;
   const classes = useStyles();
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const overflows = useOverflows(box);
   if (rows.length === 0) {
     return <Typography color="textSecondary">{empty}</Typography>;
   }
   return (
-    <TableContainer className={classes.root}>
+    <TableContainer
+      ref={setBox}
+      className={classes.root}
+      {...(overflows && { tabIndex: 0, role: 'group', 'aria-label': caption })}
+    >
       <Table size="small">
         <caption style={visuallyHidden}>{caption}</caption>
         <TableHead>
