@@ -52,17 +52,13 @@ function pathOf({ apiVersion, kind, metadata }: KubernetesObject): string {
         kind: 'Namespace',
         metadata: { name: 'shop' },
       });
-      for (const { spec } of definitions) {
-        const { name } = spec.versions.find(({ served }) => served) ?? {};
-        await waitFor(
-          () =>
-            server.request(
-              'GET',
-              `/apis/${spec.group}/${name}/${spec.names.plural}`,
-            ),
-          60_000,
-        );
-      }
+      await Promise.all(
+        definitions.map(({ spec }) => {
+          const { name } = spec.versions.find(({ served }) => served) ?? {};
+          const path = `/apis/${spec.group}/${name}/${spec.names.plural}`;
+          return waitFor(() => server.request('GET', path), 60_000);
+        }),
+      );
     });
 
     afterAll(() => server?.stop());

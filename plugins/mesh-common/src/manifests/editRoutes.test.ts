@@ -40,6 +40,15 @@ spec:
 `);
   });
 
+  it('says nothing more about retries than that there are none', () => {
+    expect(
+      editVirtualService(routes, 0, { retries: { attempts: 0 } }),
+    ).toContain('      retries:\n        attempts: 0\n');
+    expect(
+      editVirtualService(routes, 0, { retries: { attempts: 0 } }),
+    ).not.toContain('retryOn');
+  });
+
   it('changes nothing that is right', () => {
     expect(editVirtualService(routes, 0, {})).toBe(routes);
     const once = editVirtualService(routes, 0, { timeout: '10s' });

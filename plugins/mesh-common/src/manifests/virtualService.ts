@@ -41,16 +41,23 @@ export function routePolicy(
   const { timeout, retries } = traffic ?? {};
   return {
     ...(timeout !== undefined && { timeout }),
-    ...(retries && {
-      retries: {
-        attempts: retries.attempts,
-        ...(retries.perTryTimeout !== undefined && {
-          perTryTimeout: retries.perTryTimeout,
-        }),
-        ...(retries.retryOn && { retryOn: retries.retryOn.join(',') }),
-      },
-    }),
+    ...(retries && { retries: routeRetries(retries) }),
   };
+}
+
+/** Without attempts there is nothing else to say about them, and istiod refuses what says it anyway. */
+function routeRetries({
+  attempts,
+  perTryTimeout,
+  retryOn,
+}: NonNullable<ProfileTraffic['retries']>) {
+  return attempts === 0
+    ? { attempts }
+    : {
+        attempts,
+        ...(perTryTimeout !== undefined && { perTryTimeout }),
+        ...(retryOn && { retryOn: retryOn.join(',') }),
+      };
 }
 
 /**

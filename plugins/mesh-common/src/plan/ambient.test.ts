@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { Profile } from '../profile/Profile';
 import { evaluateTarget } from '../status/evaluateTarget';
+import { validateObject } from '../validation';
 import { ClusterView } from '../view/ClusterView';
 import { anyAmbientProfile } from './__testUtils__/anyProfile';
 import { crdErrors, schemasAreThere } from './__testUtils__/crdSchemas';
@@ -23,6 +24,10 @@ import { Plan } from './Plan';
 import { PlanError } from './PlanError';
 import { planStages } from './planStages';
 import { viewAfter } from './viewAfter';
+
+/** What a cluster, or the webhook of a kind, would refuse. */
+const refusals = (object: unknown) =>
+  validateObject(object).filter(({ severity }) => severity === 'error');
 
 // Each run plans several times.
 const RUNS = 30;
@@ -383,6 +388,7 @@ describe('any accepted profile for ambient', () => {
           .filter(f => f.path.startsWith(`${folder}/payment.`))
           .map(f => parse(f.after ?? ''));
         expect(generated.flatMap(crdErrors)).toEqual([]);
+        expect(generated.flatMap(refusals)).toEqual([]);
       }),
       { numRuns: RUNS },
     );

@@ -27,6 +27,8 @@ const cases = features.flatMap(feature =>
   (['sidecar', 'ambient'] as const).map(mesh => ({ feature, mesh })),
 );
 
+const nameOf = (path: string) => path.slice(folder.length + 1);
+
 /** Texts by their path below a folder. */
 function textsIn(path: string): Map<string, string> {
   return new Map(
@@ -94,8 +96,6 @@ function describeStage({ title, why, gates, files }: PlanStage): string {
       : 'The next stage need not wait.',
   ].join('\n\n')}\n`;
 }
-
-const nameOf = (path: string) => path.slice(folder.length + 1);
 
 /** What the folder of a case is to hold. */
 function expectedTexts(

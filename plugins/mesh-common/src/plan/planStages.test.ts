@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { Profile } from '../profile/Profile';
+import { validateObject } from '../validation';
 import { crdErrors, schemasAreThere } from './__testUtils__/crdSchemas';
 import { anyProfile } from './__testUtils__/anyProfile';
 import {
@@ -34,6 +35,10 @@ const canary: Profile['canary'] = {
   ],
   analysis: { minSuccessRate: 99.5, maxP99Ms: 500 },
 };
+
+/** What a cluster, or the webhook of a kind, would refuse. */
+const refusals = (object: unknown) =>
+  validateObject(object).filter(({ severity }) => severity === 'error');
 
 // Each run plans several times.
 const RUNS = 30;
@@ -941,6 +946,7 @@ describe('any accepted profile', () => {
     fc.assert(
       fc.property(anyProfile, p => {
         expect(generated(p).flatMap(crdErrors)).toEqual([]);
+        expect(generated(p).flatMap(refusals)).toEqual([]);
       }),
       { numRuns: RUNS },
     );

@@ -121,6 +121,26 @@ describe('a profile', () => {
       'ingress.hosts.0',
     ],
     [
+      'several hosts that TCP cannot tell apart',
+      {
+        egress: {
+          hosts: ['a.example', 'b.example'],
+          ports: [{ port: 5432, protocol: 'TCP' }],
+        },
+      },
+      'egress',
+    ],
+    [
+      'a prefix that proxies would read otherwise',
+      { ingress: { hosts: ['a.example'], pathPrefixes: ['/a/../b'] } },
+      'ingress.pathPrefixes.0',
+    ],
+    [
+      'a host twice',
+      { ingress: { hosts: ['a.example', 'a.example'] } },
+      'ingress.hosts',
+    ],
+    [
       'a canary that the routes of a Gateway API gateway would pass by',
       {
         ingress: { api: 'gateway-api', hosts: ['a.example'] },

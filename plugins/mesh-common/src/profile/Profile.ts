@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { account, caller } from './callerSchema';
 import { canary } from './canarySchema';
-import { dnsLabel, hostName, line, pathPrefix, port } from './fields';
+import {
+  allDifferent,
+  dnsLabel,
+  hostName,
+  line,
+  pathPrefix,
+  port,
+} from './fields';
 import { refineForMesh } from './refineForMesh';
 import { traffic } from './trafficSchema';
 
@@ -55,7 +62,11 @@ const ingress = z.strictObject({
     .describe(
       'istio: a Gateway of Istio at gateway pods that are there already. gateway-api: a Gateway of its own.',
     ),
-  hosts: z.array(hostName).min(1).max(16),
+  hosts: z
+    .array(hostName)
+    .min(1)
+    .max(16)
+    .refine(...allDifferent<string>(host => host)),
   tlsSecret: dnsLabel
     .optional()
     .describe(
@@ -74,25 +85,36 @@ const ingress = z.strictObject({
     ),
 });
 
-const egress = z.strictObject({
-  hosts: z.array(hostName).min(1).max(64),
-  ports: z
-    .array(
-      z.strictObject({
-        port,
-        protocol: z.enum(['TLS', 'HTTP', 'HTTP2', 'GRPC', 'TCP']),
-      }),
-    )
-    .min(1)
-    .max(8)
-    .default([{ port: 443, protocol: 'TLS' }]),
-  onlyListed: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Refuse connections to hosts that the mesh does not know: neither listed here nor by others for all to use.',
-    ),
-});
+const egress = z
+  .strictObject({
+    hosts: z
+      .array(hostName)
+      .min(1)
+      .max(64)
+      .refine(...allDifferent<string>(host => host)),
+    ports: z
+      .array(
+        z.strictObject({
+          port,
+          protocol: z.enum(['TLS', 'HTTP', 'HTTP2', 'GRPC', 'TCP']),
+        }),
+      )
+      .min(1)
+      .max(8)
+      .refine(...allDifferent<{ port: number }>(entry => entry.port))
+      .default([{ port: 443, protocol: 'TLS' }]),
+    onlyListed: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Refuse connections to hosts that the mesh does not know: neither listed here nor by others for all to use.',
+      ),
+  })
+  .refine(
+    ({ hosts, ports }) =>
+      hosts.length === 1 || ports.every(({ protocol }) => protocol !== 'TCP'),
+    'must name one host only where a port is TCP, which does not say for which of several hosts it is',
+  );
 
 const tracing = z.strictObject({
   samplingPercent: z

@@ -47,13 +47,21 @@ export const pathPattern = z
     'must be a path that starts with a slash, with at most one * at its end',
   );
 
-/** The beginning of a path. */
+/**
+ * The beginning of a path, as proxies compare it: already normal, so without empty or dotted segments and escaped slashes.
+ *
+ * Source: gateway-api apis/v1/httproute_types.go, the rules of HTTPPathMatch.
+ */
 export const pathPrefix = z
   .string()
   .max(256)
   .regex(
-    /^\/[A-Za-z0-9\-._~!$&'()+,;=:@%/]*$/,
+    /^\/([A-Za-z0-9\-._~!$&'()+,;=:@/]|%[0-9A-Fa-f]{2})*$/,
     'must be a path that starts with a slash, without *',
+  )
+  .refine(
+    path => !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path),
+    'must have no empty or dotted segments and no escaped slashes',
   );
 
 /** Text on one line that holds neither control characters nor anything that YAML readers disagree about. */
@@ -62,6 +70,16 @@ export const line = z
   .min(1)
   .max(2000)
   .regex(/^[ -~]+$/, 'must be one line of plain characters');
+
+/** A check that no two are the same, by what tells them apart. */
+export function allDifferent<T>(
+  by: (item: T) => unknown,
+): [(items: T[]) => boolean, string] {
+  return [
+    items => new Set(items.map(by)).size === items.length,
+    'must not hold the same twice',
+  ];
+}
 
 /** Addresses, one or a range: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32`. */
 export const ipBlock = z.union(

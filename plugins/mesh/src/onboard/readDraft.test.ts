@@ -1,5 +1,7 @@
+import { profileSchema } from '@onmesh/plugin-mesh-common';
 import { profile } from '../__testUtils__/fixtures';
 import { draftFromProfile } from './draftFromProfile';
+import { keptParts } from './keptParts';
 import { ProfileDraft } from './ProfileDraft';
 import { errorAt, readDraft } from './readDraft';
 
@@ -9,6 +11,30 @@ const caller = draft.callers[0];
 describe('readDraft', () => {
   it('gives back the profile that the form was filled from', () => {
     expect(readDraft(draft)).toEqual({ profile, errors: {} });
+  });
+
+  it('keeps what the form has no field for, and says what that is', () => {
+    const more = profileSchema.parse({
+      ...profile,
+      callers: [
+        ...profile.callers,
+        { namespace: 'support' },
+        { ipBlocks: ['10.0.0.0/8'] },
+      ],
+      traffic: { ...profile.traffic, maxRequests: 5 },
+      egress: { hosts: ['api.bank.example'] },
+      tracing: { samplingPercent: 1 },
+    });
+
+    expect(readDraft(draftFromProfile(more))).toEqual({
+      profile: more,
+      errors: {},
+    });
+    expect(keptParts(more)).toEqual([
+      '2 callers without a service account',
+      'egress',
+      'tracing',
+    ]);
   });
 
   it('says nothing about the rest when the service is to leave the mesh', () => {
