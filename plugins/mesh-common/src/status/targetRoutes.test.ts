@@ -257,17 +257,95 @@ describe('the routes of a target', () => {
       ],
     ),
     ['of Linkerd', { mesh: 'linkerd' }, /Linkerd/],
-    ['of ambient', { mesh: 'istio-ambient' }, /waypoint/],
   ])('%s are unknown', (_, options, why) => {
     const [port] = ask([routes([{ route: [to('orders')] }])], options);
     expect(port).toMatchObject({ state: 'unknown', routes: [] });
     expect(port.reason).toMatch(why);
   });
 
-  it('of a TCP port are unknown, and a UDP port has none', () => {
-    expect(ask([]).map(({ port, state }) => [port, state])).toEqual([
+  const waypoint = (...labels: [string, string][]) =>
+    object('Namespace', 'shop', {
+      metadata: { name: 'shop', labels: Object.fromEntries(labels) },
+    });
+
+  it("are nobody's in ambient without a waypoint, as ztunnel follows none", () => {
+    const [port] = ask([routes([{ route: [to('gone')] }])], {
+      mesh: 'istio-ambient',
+    });
+    expect(port.state).toBe('known');
+    expect(port.reason).toMatch(/ztunnel follows no routes/);
+    expect(port.reason).toMatch(/caller with a sidecar follows its own/);
+    expect(port.routes).toMatchObject([
+      { when: 'all requests', destinations: [{ percent: 100 }] },
+    ]);
+    expect(port.routes[0]).not.toHaveProperty('retries');
+  });
+
+  it('are unknown in ambient with a waypoint, or one that cannot be read', () => {
+    const named = waypoint(['istio.io/use-waypoint', 'waypoint']);
+    const gateway = object('Gateway', 'waypoint', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      spec: {
+        gatewayClassName: 'istio-waypoint',
+        listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }],
+      },
+      status: { addresses: [{ type: 'IPAddress', value: '10.0.0.9' }] },
+    });
+    const [bound] = ask([named, gateway], { mesh: 'istio-ambient' });
+    expect(bound).toMatchObject({ state: 'unknown', routes: [] });
+    expect(bound.reason).toMatch(/waypoint/);
+    const [unread] = ask([named], {
+      mesh: 'istio-ambient',
+      gaps: [{ kind: 'Gateway', reason: 'forbidden', notInstalled: false }],
+    });
+    expect(unread.state).toBe('unknown');
+  });
+
+  it('of a TCP port lead to the Service unless somebody wrote some, and a UDP port has none', () => {
+    const states = (objects: KubernetesObject[], gaps?: ViewGap[]) =>
+      ask(objects, { gaps }).map(({ port, state }) => [port, state]);
+    expect(states([])).toEqual([
       [80, 'known'],
+      [9000, 'known'],
+    ]);
+    const [, tcp] = ask([]);
+    expect(tcp.routes[0]).toMatchObject({ when: 'all connections' });
+    expect(tcp.routes[0]).not.toHaveProperty('retries');
+    for (const field of ['tcp', 'tls']) {
+      expect(
+        states([routes([], { [field]: [{ route: [to('orders')] }] })]),
+      ).toEqual([
+        [80, 'known'],
+        [9000, 'unknown'],
+      ]);
+    }
+    expect(
+      states(
+        [],
+        [{ kind: 'VirtualService', reason: 'no', notInstalled: false }],
+      ),
+    ).toEqual([
+      [80, 'unknown'],
       [9000, 'unknown'],
     ]);
+  });
+
+  it('have the retries of the mesh where they say nothing', () => {
+    const view = new ClusterView({
+      cluster: 'east',
+      objects: orders,
+      mesh: { defaultHttpRetryPolicy: { attempts: 5 } },
+    });
+    const workload = findWorkload(view, {
+      namespace: 'shop',
+      workload: 'orders',
+    });
+    const [port] = targetRoutes({
+      view,
+      workload: workload!,
+      mesh: 'istio-sidecar',
+      callers: [],
+    });
+    expect(port.routes[0].retries?.attempts).toBe(5);
   });
 });

@@ -18,6 +18,7 @@ import {
   PortRoutes,
   TargetRoute,
 } from './TargetStatus';
+import { targetWaypoints } from './targetWaypoints';
 import { Workload } from './Workload';
 import { protocolOf } from './workloadPorts';
 
@@ -59,6 +60,14 @@ function portRoutes(
     ...(name !== undefined && { name }),
     protocol,
   };
+  const hostname = serviceHost({
+    namespace: workload.namespace.metadata.name,
+    name: service.metadata.name,
+  });
+  const plain = withoutRoutes(options, { service, hostname, port, protocol });
+  if (plain !== undefined) {
+    return [{ ...common, callers: namespaces, ...plain }];
+  }
   const why = whyUnknown(options, protocol);
   if (why !== undefined) {
     return [
@@ -73,10 +82,6 @@ function portRoutes(
       },
     ];
   }
-  const hostname = serviceHost({
-    namespace: workload.namespace.metadata.name,
-    name: service.metadata.name,
-  });
   const mesh = routingMeshOf(view, hostname);
   const found = new Map<string, PortRoutes>();
   for (const namespace of namespaces) {
@@ -101,6 +106,74 @@ function portRoutes(
   return [...found.values()];
 }
 
+/**
+ * What goes to the Service as no proxy on the way looks at routes: in ambient without a waypoint, and TCP connections for
+ * which nobody wrote one. Undefined where routes have to be asked.
+ */
+function withoutRoutes(
+  { view, workload, mesh }: TargetRoutesOptions,
+  to: {
+    service: AddressedService;
+    hostname: string;
+    port: number;
+    protocol: PortRoutes['protocol'];
+  },
+):
+  | Pick<
+      PortRoutes,
+      'state' | 'reason' | 'routes' | 'shadowed' | 'byOtherNames'
+    >
+  | undefined {
+  const answer = (what: string, reason: string) => ({
+    state: 'known' as const,
+    reason,
+    routes: [
+      {
+        when: what,
+        action: 'route' as const,
+        destinations: [
+          { hostname: to.hostname, port: to.port, percent: 100, evidence: [] },
+        ],
+        mirrors: [],
+      },
+    ],
+    shadowed: [],
+    byOtherNames: [],
+  });
+  const isTcp = to.protocol === 'tcp';
+  if (mesh === 'istio-ambient') {
+    const binding = targetWaypoints(view, workload).find(
+      ({ service }) => service === to.service.metadata.name,
+    );
+    // A headless Service has no answer of its own: what is sent to it goes to the addresses of pods.
+    return binding?.state === 'none'
+      ? answer(
+          isTcp ? 'all connections' : 'all requests',
+          'No waypoint serves the Service, and ztunnel follows no routes, so they go to its pods. A caller with a sidecar follows its own routes.',
+        )
+      : undefined;
+  }
+  if (mesh !== 'istio-sidecar' || !isTcp || hasGap(view)) {
+    return undefined;
+  }
+  return routingMeshOf(view, to.hostname).virtualServices.some(
+    ({ hosts, object: { spec } }) =>
+      hosts.some(host => hostsOverlap(host, to.hostname)) &&
+      [...(spec?.tcp ?? []), ...(spec?.tls ?? [])].length > 0,
+  )
+    ? undefined
+    : answer(
+        'all connections',
+        'No VirtualService has routes of connections for the host, so they go to the Service.',
+      );
+}
+
+function hasGap(view: ClusterView) {
+  return (
+    view.unreadable('VirtualService') ?? view.unreadable('DestinationRule')
+  );
+}
+
 function callerNamespaces({ workload, callers }: TargetRoutesOptions) {
   const known = callers
     .filter(({ withoutProxy }) => !withoutProxy)
@@ -116,15 +189,14 @@ function whyUnknown(
     return "Linkerd's routes are not evaluated yet.";
   }
   if (mesh === 'istio-ambient') {
-    return 'In ambient it is a waypoint that follows routes, and routes of waypoints are not evaluated yet.';
+    return 'In ambient it is a waypoint that follows the routes of the Service, and routes of waypoints are not evaluated yet.';
   }
-  const gap =
-    view.unreadable('VirtualService') ?? view.unreadable('DestinationRule');
+  const gap = hasGap(view);
   if (gap) {
     return `${gap.kind} objects could not be read: ${gap.reason}.`;
   }
   return protocol === 'tcp'
-    ? 'Routes of TCP connections are not evaluated yet.'
+    ? 'A VirtualService has routes of connections for the host, and those are not evaluated yet.'
     : undefined;
 }
 

@@ -15,6 +15,12 @@ export interface MeshSettings {
   accessLogProviders?: string[];
   /** Whether sidecars use mutual TLS by themselves where the other side can; they do unless told otherwise. */
   enableAutoMtls?: boolean;
+  /** Retries of routes that say nothing of them; Istio's own when absent. */
+  defaultHttpRetryPolicy?: {
+    attempts?: number;
+    perTryTimeout?: string;
+    retryOn?: string;
+  };
   /** ServiceEntries without an address are given one. */
   allocatesAddresses?: boolean;
 }

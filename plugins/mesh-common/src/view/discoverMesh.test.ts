@@ -90,6 +90,11 @@ describe('what a cluster says of its mesh', () => {
       [configMap('istio', { mesh: 'enableAutoMtls: false' })],
       { enableAutoMtls: false },
     ],
+    [
+      'the retries of routes that say nothing of them',
+      [configMap('istio', { mesh: 'defaultHttpRetryPolicy: {attempts: 0}' })],
+      { defaultHttpRetryPolicy: { attempts: 0 } },
+    ],
     ['a mesh config that is no text', [configMap('istio', { mesh: 5 })], {}],
     ['a broken mesh config', [configMap('istio', { mesh: 'a: [' })], {}],
     [

@@ -9,6 +9,13 @@ const meshConfig = z
     trustDomain: z.string(),
     trustDomainAliases: z.array(z.string()),
     enableAutoMtls: z.boolean(),
+    defaultHttpRetryPolicy: z
+      .object({
+        attempts: z.number(),
+        perTryTimeout: z.string(),
+        retryOn: z.string(),
+      })
+      .partial(),
     defaultProviders: z
       .object({ accessLogging: z.array(z.string()) })
       .partial(),

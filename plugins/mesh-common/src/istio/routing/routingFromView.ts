@@ -41,6 +41,7 @@ function makeRouting(view: ClusterView): RoutingOf {
       { rootNamespace: view.mesh.rootNamespace },
     ),
     lookup: serviceLookup(view),
+    defaultRetries: view.mesh.defaultHttpRetryPolicy,
   };
   return hostname => ({
     ...common,
