@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { Profile } from '../profile/Profile';
+import { evaluateTarget } from '../status/evaluateTarget';
 import { validateObject } from '../validation';
 import { crdErrors, schemasAreThere } from './__testUtils__/crdSchemas';
-import { anyProfile } from './__testUtils__/anyProfile';
+import { anyAmbientProfile, anyProfile } from './__testUtils__/anyProfile';
 import {
   arrangeView,
   callers,
@@ -22,6 +23,7 @@ import { PlanError } from './PlanError';
 import { planFingerprint } from './planFingerprint';
 import { planStages } from './planStages';
 import { Plan } from './Plan';
+import { viewAfter } from './viewAfter';
 
 const path = (kind: string) => `${folder}/payment.${kind}.yaml`;
 const ids = ({ stages }: Plan) => stages.map(({ id }) => id);
@@ -906,6 +908,40 @@ describe('any accepted profile', () => {
         expect(two).toEqual(filesAfter(planFor(second)));
         const left = planFor(profile({ mesh: 'none' }), two);
         expect(filesAfter(left, two)).toEqual(files);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('does what its effects foretell, stage by stage or all at once', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyProfile, anyAmbientProfile), p => {
+        const whole = planFor(p);
+        const { stages } = whole;
+        const after = filesAfter(whole);
+        const paths = [...new Set([...files.keys(), ...after.keys()])];
+        const { access } = evaluateTarget({
+          view: viewAfter(
+            arrangeView({ others: [gatewayPod] }),
+            target,
+            paths.map(path_ => ({
+              path: path_,
+              before: files.get(path_) ?? null,
+              after: after.get(path_) ?? null,
+            })),
+          ),
+          target,
+          observed,
+          catalogCallers: [],
+        });
+        const verdicts = (
+          of: { caller: { label: string } }[],
+          verdict: (entry: number) => string,
+        ) => of.map(({ caller }, i) => `${caller.label}: ${verdict(i)}`).sort();
+        const foretold = stages.at(-1)?.effects.callers ?? [];
+        expect(
+          verdicts(access.callers, i => access.callers[i].verdict),
+        ).toEqual(verdicts(foretold, i => foretold[i].after));
       }),
       { numRuns: RUNS },
     );
