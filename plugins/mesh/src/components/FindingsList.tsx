@@ -26,7 +26,10 @@ export function FindingsList(props: { findings: Finding[]; empty: string }) {
           <Typography variant="body2">
             {finding.action}{' '}
             {finding.link && (
-              <Link to={finding.link}>More about {finding.code}</Link>
+              // In running text a colour alone is not enough to tell a link.
+              <Link to={finding.link} underline="always">
+                More about {finding.code}
+              </Link>
             )}
           </Typography>
           {finding.object && (
