@@ -10,7 +10,9 @@ const transform = createRequire(join(root, 'package.json')).resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
 );
 
-const wanted = process.argv.slice(2);
+/** Several benches by one name. */
+const groups = { core: ['decisions', 'status', 'memory', 'view'] };
+const wanted = process.argv.slice(2).flatMap(name => groups[name] ?? [name]);
 const files = readdirSync(folder)
   .filter(file => file.endsWith('.bench.ts'))
   .filter(file => wanted.length === 0 || wanted.some(w => file.startsWith(w)));

@@ -13,7 +13,7 @@ import { WorkloadNotFoundError } from './evaluateTarget';
 import { describeEvidence, Evidence } from './Evidence';
 import { proxyOf } from './podProxy';
 import { Target } from './Target';
-import { targetWaypoints } from './targetWaypoints';
+import { boundWaypoint } from './waypointRoutes';
 import { findWorkload, Workload } from './Workload';
 
 /** What is asked: a request to a target, and who sends it. */
@@ -128,16 +128,26 @@ function answer(
   { caller, request }: RouteQuestion,
 ): RequestRoute {
   const { namespace = '' } = service.metadata;
-  const { mesh, because } = routedBy(view, workload, service, caller);
+  const {
+    mesh,
+    because,
+    router = caller,
+    from,
+  } = routedBy(view, workload, service, caller);
   const { taken, possible, routes } = ruleForRequest(
     {
       service,
       port,
       mesh,
-      ...(caller && { callerNamespace: caller.namespace }),
+      ...(router && { callerNamespace: router.namespace }),
       services: view.list<Service>('Service', namespace),
       pods: view.list<Pod>('Pod', namespace),
-      virtualServices: view.listAll<VirtualService>('VirtualService'),
+      virtualServices: view
+        .listAll<VirtualService>('VirtualService')
+        .filter(
+          ({ metadata }) =>
+            from === undefined || from.includes(metadata.namespace ?? ''),
+        ),
       destinationRules: view.listAll<DestinationRule>('DestinationRule'),
       httpRoutes: view.listAll<HTTPRoute>('HTTPRoute'),
     },
@@ -196,7 +206,14 @@ function routedBy(
   workload: Workload,
   service: Service,
   caller: RouteQuestion['caller'],
-): { mesh: 'istio' | 'linkerd' | 'none'; because?: string } {
+): {
+  mesh: 'istio' | 'linkerd' | 'none';
+  because?: string;
+  /** Who sees the routes, when it is not the caller. */
+  router?: { namespace: string };
+  /** Namespaces whose routes count; all when absent. */
+  from?: string[];
+} {
   if (caller === null) {
     return {
       mesh: 'none',
@@ -205,12 +222,14 @@ function routedBy(
   }
   const mesh = meshOf(workload);
   if (mesh === 'istio-ambient') {
-    const isServed = targetWaypoints(view, workload)?.some(
-      ({ service: name, state }) =>
-        name === service.metadata.name && state === 'bound',
-    );
-    return isServed
-      ? { mesh: 'istio' }
+    const waypoint = boundWaypoint({ view, workload, mesh }, service);
+    return waypoint
+      ? {
+          mesh: 'istio',
+          router: waypoint,
+          from: [waypoint.namespace, service.metadata.namespace ?? ''],
+          because: `Waypoint ${waypoint.namespace}/${waypoint.name} follows the route; a caller with a sidecar follows its own.`,
+        }
       : {
           mesh: 'none',
           because:

@@ -281,7 +281,7 @@ describe('the routes of a target', () => {
     expect(port.routes[0]).not.toHaveProperty('retries');
   });
 
-  it('are unknown in ambient with a waypoint, or one that cannot be read', () => {
+  it('are those that a waypoint follows, of its own namespace and of the Service', () => {
     const named = waypoint(['istio.io/use-waypoint', 'waypoint']);
     const gateway = object('Gateway', 'waypoint', {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -291,14 +291,30 @@ describe('the routes of a target', () => {
       },
       status: { addresses: [{ type: 'IPAddress', value: '10.0.0.9' }] },
     });
-    const [bound] = ask([named, gateway], { mesh: 'istio-ambient' });
-    expect(bound).toMatchObject({ state: 'unknown', routes: [] });
-    expect(bound.reason).toMatch(/waypoint/);
+    const here = routes([{ timeout: '7s', route: [to('orders')] }]);
+    const elsewhere = {
+      ...here,
+      metadata: { ...here.metadata, namespace: 'web' },
+    };
+    const mesh = 'istio-ambient';
+    const [bound] = ask([named, gateway, here], { mesh });
+    expect(bound.state).toBe('known');
+    expect(bound.reason).toMatch(
+      /^Waypoint shop\/waypoint follows the routes of the Service\. VirtualService shop\//,
+    );
+    expect(bound.routes[0].timeout).toBe('7s');
+    const [foreign] = ask([named, gateway, elsewhere], { mesh });
+    expect(foreign.reason).toMatch(/No VirtualService has the host/);
+  });
+
+  it('are unknown in ambient where the waypoint cannot be read', () => {
+    const named = waypoint(['istio.io/use-waypoint', 'waypoint']);
     const [unread] = ask([named], {
       mesh: 'istio-ambient',
       gaps: [{ kind: 'Gateway', reason: 'forbidden', notInstalled: false }],
     });
-    expect(unread.state).toBe('unknown');
+    expect(unread).toMatchObject({ state: 'unknown', routes: [] });
+    expect(unread.reason).toMatch(/waypoint/);
   });
 
   it('of a TCP port lead to the Service unless somebody wrote some, and a UDP port has none', () => {

@@ -1,24 +1,11 @@
-import { ALL_OTHERS, describeMatches } from '../delivery/routes/describeMatch';
 import { AddressedService } from '../istio/clientTls';
-import {
-  HostRoutes,
-  RouteBehaviour,
-  RoutingMesh,
-  hostRoutes,
-  hostsOverlap,
-  routingMeshOf,
-  serviceHost,
-} from '../istio/routing';
+import { hostRoutes, routingMeshOf, serviceHost } from '../istio/routing';
 import { ServicePort } from '../kubernetes/KubernetesObject';
 import { ClusterView } from '../view/ClusterView';
-import { describeEvidence } from './Evidence';
-import {
-  CallerVerdict,
-  MeshKind,
-  PortRoutes,
-  TargetRoute,
-} from './TargetStatus';
-import { targetWaypoints } from './targetWaypoints';
+import { asksForLabels, routesInWords } from './routesInWords';
+import { CallerVerdict, MeshKind, PortRoutes } from './TargetStatus';
+import { boundWaypoint, waypointRoutes } from './waypointRoutes';
+import { hasGap, withoutRoutes } from './withoutRoutes';
 import { Workload } from './Workload';
 import { protocolOf } from './workloadPorts';
 
@@ -68,7 +55,7 @@ function portRoutes(
   if (plain !== undefined) {
     return [{ ...common, callers: namespaces, ...plain }];
   }
-  const why = whyUnknown(options, protocol);
+  const why = whyUnknown(options, service, protocol);
   if (why !== undefined) {
     return [
       {
@@ -79,6 +66,16 @@ function portRoutes(
         routes: [],
         shadowed: [],
         byOtherNames: [],
+      },
+    ];
+  }
+  const bound = boundWaypoint(options, service);
+  if (bound) {
+    return [
+      {
+        ...common,
+        callers: namespaces,
+        ...waypointRoutes(view, { service, hostname, port, waypoint: bound }),
       },
     ];
   }
@@ -99,79 +96,11 @@ function portRoutes(
       found.set(key, {
         ...common,
         callers: [namespace],
-        ...described(answer, asksForLabels(mesh, hostname)),
+        ...routesInWords(answer, asksForLabels(mesh, hostname)),
       });
     }
   }
   return [...found.values()];
-}
-
-/**
- * What goes to the Service as no proxy on the way looks at routes: in ambient without a waypoint, and TCP connections for
- * which nobody wrote one. Undefined where routes have to be asked.
- */
-function withoutRoutes(
-  { view, workload, mesh }: TargetRoutesOptions,
-  to: {
-    service: AddressedService;
-    hostname: string;
-    port: number;
-    protocol: PortRoutes['protocol'];
-  },
-):
-  | Pick<
-      PortRoutes,
-      'state' | 'reason' | 'routes' | 'shadowed' | 'byOtherNames'
-    >
-  | undefined {
-  const answer = (what: string, reason: string) => ({
-    state: 'known' as const,
-    reason,
-    routes: [
-      {
-        when: what,
-        action: 'route' as const,
-        destinations: [
-          { hostname: to.hostname, port: to.port, percent: 100, evidence: [] },
-        ],
-        mirrors: [],
-      },
-    ],
-    shadowed: [],
-    byOtherNames: [],
-  });
-  const isTcp = to.protocol === 'tcp';
-  if (mesh === 'istio-ambient') {
-    const binding = targetWaypoints(view, workload).find(
-      ({ service }) => service === to.service.metadata.name,
-    );
-    // A headless Service has no answer of its own: what is sent to it goes to the addresses of pods.
-    return binding?.state === 'none'
-      ? answer(
-          isTcp ? 'all connections' : 'all requests',
-          'No waypoint serves the Service, and ztunnel follows no routes, so they go to its pods. A caller with a sidecar follows its own routes.',
-        )
-      : undefined;
-  }
-  if (mesh !== 'istio-sidecar' || !isTcp || hasGap(view)) {
-    return undefined;
-  }
-  return routingMeshOf(view, to.hostname).virtualServices.some(
-    ({ hosts, object: { spec } }) =>
-      hosts.some(host => hostsOverlap(host, to.hostname)) &&
-      [...(spec?.tcp ?? []), ...(spec?.tls ?? [])].length > 0,
-  )
-    ? undefined
-    : answer(
-        'all connections',
-        'No VirtualService has routes of connections for the host, so they go to the Service.',
-      );
-}
-
-function hasGap(view: ClusterView) {
-  return (
-    view.unreadable('VirtualService') ?? view.unreadable('DestinationRule')
-  );
 }
 
 function callerNamespaces({ workload, callers }: TargetRoutesOptions) {
@@ -182,68 +111,22 @@ function callerNamespaces({ workload, callers }: TargetRoutesOptions) {
 }
 
 function whyUnknown(
-  { view, mesh }: TargetRoutesOptions,
+  options: TargetRoutesOptions,
+  service: AddressedService,
   protocol: PortRoutes['protocol'],
 ): string | undefined {
+  const { view, mesh } = options;
   if (mesh === 'linkerd') {
     return "Linkerd's routes are not evaluated yet.";
-  }
-  if (mesh === 'istio-ambient') {
-    return 'In ambient it is a waypoint that follows the routes of the Service, and routes of waypoints are not evaluated yet.';
   }
   const gap = hasGap(view);
   if (gap) {
     return `${gap.kind} objects could not be read: ${gap.reason}.`;
   }
+  if (mesh === 'istio-ambient' && !boundWaypoint(options, service)) {
+    return 'It is not known which waypoint serves the Service, if any.';
+  }
   return protocol === 'tcp'
     ? 'A VirtualService has routes of connections for the host, and those are not evaluated yet.'
     : undefined;
-}
-
-function described(
-  { decidedBy, routes, shadowed, byOtherNames }: HostRoutes,
-  dependsOnLabels: boolean,
-): Pick<
-  PortRoutes,
-  'state' | 'reason' | 'evidence' | 'routes' | 'shadowed' | 'byOtherNames'
-> {
-  const because = decidedBy
-    ? `${describeEvidence(decidedBy)} has the host.`
-    : 'No VirtualService has the host, so requests go to the Service.';
-  return {
-    state: 'known',
-    reason: dependsOnLabels
-      ? `${because} Callers with labels that a condition asks for may take other routes.`
-      : because,
-    ...(decidedBy && { evidence: decidedBy }),
-    routes: routes.map(inWords),
-    shadowed,
-    byOtherNames,
-  };
-}
-
-function asksForLabels(
-  { virtualServices }: RoutingMesh,
-  hostname: string,
-): boolean {
-  return virtualServices.some(
-    ({ hosts, http }) =>
-      hosts.some(host => hostsOverlap(host, hostname)) &&
-      http.some(({ match = [] }) =>
-        match.some(
-          ({ sourceLabels }) => Object.keys(sourceLabels ?? {}).length > 0,
-        ),
-      ),
-  );
-}
-
-function inWords(
-  { matches, ...route }: RouteBehaviour,
-  at: number,
-): TargetRoute {
-  const when = describeMatches(matches);
-  return {
-    when: at === 0 && when === ALL_OTHERS ? 'all requests' : when,
-    ...route,
-  };
 }

@@ -72,9 +72,12 @@ interface ApiRoute extends KubernetesObject {
 const exceptions = new Map([
   [
     'InferencePool',
-    'Belongs to an extension of the Gateway API, read only with a feature flag of istiod.',
+    'Belongs to an extension of the Gateway API, read only with a feature flag of istiod: istio pilot/pkg/config/kube/gateway/conversion.go, `buildDestination`, ENABLE_GATEWAY_API_INFERENCE_EXTENSION.',
   ],
-  ['XBackend', 'Experimental, read only with a feature flag of istiod.'],
+  [
+    'XBackend',
+    'Experimental, read only with a feature flag of istiod: istio pilot/pkg/config/kube/gateway/conversion.go, `buildDestination`.',
+  ],
 ]);
 
 const FOLDER = 'istio/routing/gateway-api';
