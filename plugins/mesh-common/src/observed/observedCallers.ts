@@ -1,5 +1,5 @@
 import { ObservedCaller } from '../status/ObservedTraffic';
-import { groupBy } from './groupBy';
+import { groupBy } from '../groupBy';
 import { known } from './known';
 import { Sample } from './Sample';
 

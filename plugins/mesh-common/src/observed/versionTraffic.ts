@@ -1,6 +1,6 @@
 import { durationOf } from './durationOf';
 import { fromBestReporter } from './fromBestReporter';
-import { groupBy } from './groupBy';
+import { groupBy } from '../groupBy';
 import { known } from './known';
 import { responseRates } from './responseRates';
 import { Sample } from './Sample';

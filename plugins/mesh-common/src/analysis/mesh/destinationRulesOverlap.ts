@@ -4,7 +4,7 @@ import {
   isWildcardHost,
   resolveHost,
 } from '../../istio/routing/hostNames';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { fullName, namespaceOf } from './objects';
 

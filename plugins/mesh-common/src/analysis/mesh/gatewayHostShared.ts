@@ -1,7 +1,7 @@
 import { VirtualService } from '../../delivery/VirtualService';
 import { resolveHost } from '../../istio/routing/hostNames';
 import { gatewayReferences } from './gatewayReference';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { fullName, namespaceOf } from './objects';
 

@@ -8,7 +8,7 @@ import {
 import { Namespace } from '../../kubernetes/KubernetesObject';
 import { ClusterView } from '../../view/ClusterView';
 import { everyNamespace, exportedTo } from './exportedTo';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { fullName, namespaceOf } from './objects';
 

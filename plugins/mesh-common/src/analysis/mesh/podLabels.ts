@@ -1,7 +1,7 @@
 import { Pod, WorkloadObject } from '../../kubernetes/KubernetesObject';
 import { ClusterView } from '../../view/ClusterView';
 import { workloadKinds } from '../../status/Workload';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { memoByView } from './memoByView';
 import { namespaceOf } from './objects';
 

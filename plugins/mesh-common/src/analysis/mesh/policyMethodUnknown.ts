@@ -1,17 +1,7 @@
 import { AuthorizationPolicy } from '../../istio/authorization/AuthorizationPolicy';
+import { httpMethods } from '../../istio/httpMethods';
 import { about, MeshRule } from './MeshRule';
 
-const METHODS = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-];
 /** What gRPC calls are told by: `/package.Service/Method`. */
 const GRPC = /^\/[A-Za-z0-9_.]+\/[A-Za-z0-9_]+$/;
 
@@ -36,7 +26,7 @@ export const policyMethodUnknown: MeshRule = view =>
                       `spec.rules[${i}].to[${j}].operation.${field}[${k}]`,
                     ),
                     message: `No request has the method ${JSON.stringify(method)}. Methods are compared letter by letter.`,
-                    action: `Write one of ${METHODS.join(', ')}.`,
+                    action: `Write one of ${httpMethods.join(', ')}.`,
                   },
                 ],
           ),
@@ -50,9 +40,9 @@ function isPossible(method: string): boolean {
     return true;
   }
   if (method.startsWith('*')) {
-    return METHODS.some(known => known.endsWith(method.slice(1)));
+    return httpMethods.some(known => known.endsWith(method.slice(1)));
   }
   return method.endsWith('*')
-    ? METHODS.some(known => known.startsWith(method.slice(0, -1)))
-    : METHODS.includes(method) || GRPC.test(method);
+    ? httpMethods.some(known => known.startsWith(method.slice(0, -1)))
+    : httpMethods.includes(method) || GRPC.test(method);
 }

@@ -3,7 +3,7 @@ import {
   VirtualService,
 } from '../../delivery/VirtualService';
 import { resolveHost } from '../../istio/routing/hostNames';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { namespaceOf } from './objects';
 

@@ -1,5 +1,5 @@
 import { everyNamespace, exportedTo } from './exportedTo';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { fullName, namespaceOf, ServiceEntry } from './objects';
 

@@ -1,4 +1,4 @@
-import { groupBy } from './groupBy';
+import { groupBy } from '../../groupBy';
 import { about, MeshRule } from './MeshRule';
 import { namespaceOf, Telemetry } from './objects';
 

@@ -1,3 +1,4 @@
+import { httpMethods } from '../../istio/httpMethods';
 import { Problem, errors } from '../Problem';
 import { durationCheck, nanoseconds } from './durations';
 import { isHeaderName } from './headers';
@@ -12,18 +13,7 @@ export interface CorsPolicy {
   maxAge?: string;
 }
 
-const METHODS = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-  '*',
-];
+const METHODS = [...httpMethods, '*'];
 
 /**
  * What Istio says of who may call from a browser.

@@ -1,6 +1,6 @@
 /** Groups of items that have the same key, in the order of their first items. */
 export function groupBy<T, K>(
-  items: readonly T[],
+  items: Iterable<T>,
   keyOf: (item: T) => K,
 ): Map<K, T[]> {
   const groups = new Map<K, T[]>();
