@@ -38,6 +38,7 @@ export * from './status/Workload';
 export * from './status/findTargets';
 export * from './status/evaluateTarget';
 export * from './status/decideForTarget';
+export * from './status/describeShares';
 export * from './status/routeRequest';
 export * from './analysis/bySeverity';
 export * from './analysis/suppress';

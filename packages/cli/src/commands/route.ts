@@ -1,5 +1,6 @@
 import {
   describeEvidence,
+  describeShares,
   WorkloadNotFoundError,
 } from '@onmesh/plugin-mesh-common';
 import { CliError } from '../CliError';
@@ -10,7 +11,7 @@ import { columns } from '../output/columns';
 import { render } from '../output/render';
 import { parseRequestFlags, requestOptions } from '../request/requestFlags';
 import { describeRequest } from '../request/requestSchema';
-import { describeShares, routeOf } from '../request/route';
+import { routeOf } from '../request/route';
 
 /** Which version answers one request. */
 export const route: Command = {

@@ -1,6 +1,7 @@
 import {
   ClusterView,
   describeEvidence,
+  describeShares,
   evaluateTarget,
   Evidence,
   PortMtls,
@@ -9,7 +10,7 @@ import {
 import { decidedBy } from '../output/describeAnswer';
 import { Answer, answerer, parseTarget } from '../request/answer';
 import { describeRequest } from '../request/requestSchema';
-import { describeShares, routeOf } from '../request/route';
+import { routeOf } from '../request/route';
 import { ANYONE, callersOf, listCallers } from './callersOf';
 import { Expectation } from './expectationsSchema';
 import { LocatedExpectation } from './readExpectations';

@@ -1,5 +1,6 @@
 import {
   ClusterView,
+  describeShares,
   evaluateTarget,
   HttpMatch,
   HTTPRoute,
@@ -8,7 +9,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { parseTarget } from '../request/answer';
 import { describeRequest, RequestInput } from '../request/requestSchema';
-import { describeShares, routeOf } from '../request/route';
+import { routeOf } from '../request/route';
 
 interface Sample {
   name: string;

@@ -298,9 +298,31 @@ describe.each(databases.each)('the API (%s)', databaseId => {
       port: 8080,
       method: 'GET',
       path: '/orders',
+      headers: { 'x-canary': 'true' },
     });
 
-    expect(body).toMatchObject({ verdict: 'allowed' });
+    expect(body).toMatchObject({
+      verdict: 'allowed',
+      goesTo: {
+        state: 'known',
+        reason: expect.stringMatching(/A caller without a proxy/),
+        shares: [{ percent: 100 }],
+      },
+    });
+  });
+
+  it.each([
+    [{ 'bad name': 'x' }],
+    [{ 'x-long': 'x'.repeat(1025) }],
+    [Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`h${i}`, 'x']))],
+  ])('refuses headers that no request has', async headers => {
+    const { olivia } = await setup();
+    const { status } = await olivia.post('/decisions', {
+      ...about,
+      from: null,
+      headers,
+    });
+    expect(status).toBe(400);
   });
 
   it('writes every decision about a request to the audit log, refused ones too', async () => {

@@ -261,6 +261,11 @@ export const openapi: OpenApiDocument = {
         port: { type: 'integer' as const, minimum: 1, maximum: 65535 },
         method: text(32),
         path: text(2048),
+        headers: {
+          type: 'object' as const,
+          maxProperties: 32,
+          additionalProperties: text(1024),
+        },
       }),
       DeliveryAction: object(['entityRef', 'target', 'action', 'seen'], {
         ...aboutTarget,

@@ -87,6 +87,16 @@ export const bodies = {
       .max(2048)
       .regex(/^\/[\x21-\x7e]*$/, 'must start with a slash and be ASCII')
       .optional(),
+    headers: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9-]{1,128}$/, 'must be a header name'),
+        z.string().max(1024),
+      )
+      .refine(
+        headers => Object.keys(headers).length <= 32,
+        'must be 32 headers at most',
+      )
+      .optional(),
   }),
   status: z.strictObject({ entityRef }),
   delivery: target.extend({ entityRef }),

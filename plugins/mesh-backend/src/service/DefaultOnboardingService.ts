@@ -16,6 +16,7 @@ import {
   SuggestionsResponse,
   decideForTarget,
   isFinal,
+  routeRequest,
   suggestProfile,
   transitions,
 } from '@onmesh/plugin-mesh-common';
@@ -105,15 +106,13 @@ export class DefaultOnboardingService implements OnboardingService {
     caller: Caller,
   ): Promise<DecisionResponse> {
     const { view, target } = await this.#read(body, caller);
-    const { from, port, method, path } = body;
-    return decideForTarget({
-      view,
-      target,
-      from: from === null ? null : identity(from),
-      port,
-      method,
-      path,
-    });
+    const { port, method, path, headers } = body;
+    const from = body.from === null ? null : identity(body.from);
+    const request = { method, path, headers };
+    return {
+      ...decideForTarget({ view, target, from, port, ...request }),
+      goesTo: routeRequest(view, target, { port, caller: from, request }),
+    };
   }
 
   async suggest(

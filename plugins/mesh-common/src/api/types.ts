@@ -6,6 +6,7 @@ import { OnboardingRequest, TimelineEvent } from '../request/OnboardingRequest';
 import { MeshKind, TargetStatus, Verdict } from '../status/TargetStatus';
 import { Evidence } from '../status/Evidence';
 import { Severity } from '../status/Finding';
+import { RequestRoute } from '../status/routeRequest';
 import { Target } from '../status/Target';
 
 /** How fresh and how complete the view of one cluster is. */
@@ -152,6 +153,8 @@ export interface DecisionRequest {
   port?: number;
   method?: string;
   path?: string;
+  /** All that are sent; unknown when absent. */
+  headers?: Record<string, string>;
 }
 export interface DecisionResponse {
   verdict: Verdict;
@@ -165,6 +168,8 @@ export interface DecisionResponse {
     matched: 'yes' | 'no' | 'unknown';
     why: string;
   }[];
+  /** Which versions would answer it, if it is let in. */
+  goesTo?: RequestRoute;
 }
 
 /** `GET /deliveries?entityRef=&cluster=&namespace=&workload=`: what may be done to a delivery, and what was. */

@@ -19,8 +19,10 @@ export function decideForTarget(options: {
   port?: number;
   method?: string;
   path?: string;
+  /** All that are sent. */
+  headers?: Record<string, string>;
 }): DecisionResponse {
-  const { view, target, from, port, method, path } = options;
+  const { view, target, from, port, method, path, headers } = options;
   const principal =
     from &&
     `${view.mesh.trustDomain}/ns/${from.namespace}/sa/${from.serviceAccount}`;
@@ -29,5 +31,6 @@ export function decideForTarget(options: {
     port,
     method,
     path,
+    headers,
   });
 }

@@ -1,5 +1,9 @@
 import Typography from '@material-ui/core/Typography';
-import { DecisionResponse } from '@onmesh/plugin-mesh-common';
+import {
+  DecisionResponse,
+  describeShares,
+  RequestRoute,
+} from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { EvidenceText } from '../components/EvidenceText';
 import { StateText } from '../components/StateText';
@@ -35,6 +39,7 @@ export function DecisionAnswer(props: { decision: DecisionResponse }) {
           Decided by <EvidenceText evidence={decision.evidence} />
         </Typography>
       )}
+      {decision.goesTo && <GoesTo {...decision.goesTo} />}
       <DataTable
         caption="Policies in the order in which they are evaluated"
         columns={columns}
@@ -43,5 +48,16 @@ export function DecisionAnswer(props: { decision: DecisionResponse }) {
         empty="No policy was evaluated."
       />
     </>
+  );
+}
+
+/** Which versions would answer, and the rule that says so. */
+function GoesTo(route: RequestRoute) {
+  const { reason, possible = [] } = route;
+  return (
+    <Typography variant="body2">
+      Goes to: {describeShares(route)}. {reason}
+      {possible.length > 0 && ` Perhaps: ${possible.join('; ')}.`}
+    </Typography>
   );
 }

@@ -22,6 +22,7 @@ export function DecisionForm(props: {
     port: '',
     method: '',
     path: '',
+    headers: '',
   });
   const [tried, setTried] = useState(false);
   const question = readQuestion(draft);
@@ -35,9 +36,15 @@ export function DecisionForm(props: {
     }
   };
 
-  const field = (name: keyof typeof draft, label: string, hint: string) => (
+  const field = (
+    name: keyof typeof draft,
+    label: string,
+    hint: string,
+    multiline = false,
+  ) => (
     <TextField
       id={`${id}-${name}`}
+      multiline={multiline}
       label={label}
       size="small"
       value={draft[name]}
@@ -55,6 +62,7 @@ export function DecisionForm(props: {
         {field('port', 'Port', 'as the workload listens')}
         {field('method', 'Method', 'such as GET')}
         {field('path', 'Path', 'such as /orders')}
+        {field('headers', 'Headers', 'name: value, one a line', true)}
       </Box>
       <Button type="submit" variant="outlined" disabled={decision.isPending}>
         Ask

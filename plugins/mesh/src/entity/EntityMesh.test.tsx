@@ -403,6 +403,14 @@ describe('EntityMesh', () => {
           why: 'The principal differs.',
         },
       ],
+      goesTo: {
+        state: 'known',
+        reason: 'VirtualService shop/checkout sends it there.',
+        shares: [
+          { version: 'v1', percent: 90 },
+          { version: 'v2', percent: 10 },
+        ],
+      },
     };
     const decide = jest.fn<Promise<DecisionResponse>, [DecisionRequest]>();
     decide.mockResolvedValue(answer);
@@ -413,17 +421,24 @@ describe('EntityMesh', () => {
 
     await userEvent.type(await screen.findByLabelText('Caller'), 'shop/batch');
     await userEvent.type(screen.getByLabelText('Port'), '8080');
+    await userEvent.type(screen.getByLabelText('Headers'), 'x-canary: true');
     await userEvent.click(screen.getByRole('button', { name: 'Ask' }));
 
     expect(
       await screen.findByText(/Denied: No rule names shop\/batch\./),
     ).toBeInTheDocument();
     expect(screen.getByText('The principal differs.')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Goes to: v1 90 %, v2 10 %. VirtualService shop/checkout sends it there.',
+      ),
+    ).toBeInTheDocument();
     expect(decide).toHaveBeenCalledWith({
       entityRef,
       target,
       from: 'shop/batch',
       port: 8080,
+      headers: { 'x-canary': 'true' },
     });
   });
 

@@ -1,6 +1,12 @@
 import { QuestionDraft, readQuestion } from './readQuestion';
 
-const empty: QuestionDraft = { from: '', port: '', method: '', path: '' };
+const empty: QuestionDraft = {
+  from: '',
+  port: '',
+  method: '',
+  path: '',
+  headers: '',
+};
 
 describe('readQuestion', () => {
   it('asks about plaintext when no caller is named', () => {
@@ -14,12 +20,14 @@ describe('readQuestion', () => {
         port: '8080',
         method: 'get',
         path: '/orders',
+        headers: 'x-canary: true\n\n Via : a: b ',
       }).value,
     ).toEqual({
       from: 'shop/frontend',
       port: 8080,
       method: 'GET',
       path: '/orders',
+      headers: { 'x-canary': 'true', Via: 'a: b' },
     });
   });
 
@@ -30,6 +38,8 @@ describe('readQuestion', () => {
     ['port', 'http'],
     ['port', '80.5'],
     ['path', 'orders'],
+    ['headers', 'x-canary'],
+    ['headers', 'a: b\nx y: z'],
   ])('refuses a %s such as %j, at its field', (name, value) => {
     const { value: question, errors } = readQuestion({
       ...empty,

@@ -6,9 +6,14 @@ export interface QuestionDraft {
   port: string;
   method: string;
   path: string;
+  /** `name: value`, one a line. */
+  headers: string;
 }
 
-type Question = Pick<DecisionRequest, 'from' | 'port' | 'method' | 'path'>;
+type Question = Pick<
+  DecisionRequest,
+  'from' | 'port' | 'method' | 'path' | 'headers'
+>;
 
 const identity =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -35,6 +40,13 @@ export function readQuestion(draft: QuestionDraft): {
   if (path && !path.startsWith('/')) {
     errors.path = 'Start it with a slash';
   }
+  const headers = draft.headers
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => /^\s*([A-Za-z0-9-]+)\s*:\s*(.*?)\s*$/.exec(line));
+  if (headers.some(match => match === null)) {
+    errors.headers = 'Write each as name: value, one a line';
+  }
   if (Object.keys(errors).length > 0) {
     return { errors };
   }
@@ -45,6 +57,11 @@ export function readQuestion(draft: QuestionDraft): {
       ...(port !== undefined && { port }),
       ...(method && { method }),
       ...(path && { path }),
+      ...(headers.length > 0 && {
+        headers: Object.fromEntries(
+          headers.flatMap(match => (match ? [[match[1], match[2]]] : [])),
+        ),
+      }),
     },
   };
 }
