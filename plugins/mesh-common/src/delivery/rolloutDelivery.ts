@@ -170,7 +170,7 @@ function ownershipWarnings(
     ...missingSubsets(rollout, input.destinationRules),
     ...weightsFoughtOver(written, applications),
     ...(rollout.status?.abort && desiredImages
-      ? heldByGit(versions, desiredImages)
+      ? heldByGit(versions, listOf(desiredImages))
       : []),
   ];
 }

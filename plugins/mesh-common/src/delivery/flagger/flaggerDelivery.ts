@@ -78,7 +78,7 @@ export function flaggerDelivery(
         input.applications,
       ),
       ...(canary.status?.phase === 'Failed' && input.desiredImages
-        ? heldByGit(versions, input.desiredImages)
+        ? heldByGit(versions, listOf(input.desiredImages))
         : []),
     ],
   };
