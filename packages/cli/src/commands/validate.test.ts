@@ -83,6 +83,29 @@ describe('onmesh validate', () => {
     );
   });
 
+  it('says it to code scanning', async () => {
+    const { code, out } = await runCli(
+      ['validate', '-f', '-', '-o', 'sarif'],
+      stdin,
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(out).runs[0].results).toMatchObject([
+      {
+        ruleId: 'cel',
+        level: 'error',
+        message: { text: 'must be a valid duration greater than 1ms' },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'standard input' },
+              region: { startLine: 12 },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('needs files', async () => {
     const { code, err } = await runCli(['validate']);
     expect(code).toBe(2);

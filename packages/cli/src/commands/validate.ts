@@ -1,4 +1,4 @@
-import { KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { Finding, KubernetesObject } from '@onmesh/plugin-mesh-common';
 import { Problem, validateObject } from '@onmesh/plugin-mesh-common/validation';
 import { CliError } from '../CliError';
 import { Command } from '../Command';
@@ -8,6 +8,7 @@ import { outputFormat, parseOptions } from '../options';
 import { columns } from '../output/columns';
 import { escapeXml } from '../output/escapeXml';
 import { render } from '../output/render';
+import { sarif } from '../output/sarif';
 
 /** An object and why it would be refused, with the lines where it is written. */
 interface Judged {
@@ -23,7 +24,7 @@ export const validate: Command = {
   ownInput: true,
   help: `  -f, --filename FILE|DIR|-  Kubernetes objects in YAML or JSON, may be repeated; - is standard input.
   -n, --namespace NS         The namespace of objects that name none; else default.
-  -o, --output FORMAT        text (default), json, yaml or junit.
+  -o, --output FORMAT        text (default), json, yaml, junit, or sarif for code scanning.
       --strict               Warnings count as errors.
   Nothing is asked of a cluster. Exit code 1: an object would be refused.
 `,
@@ -39,6 +40,7 @@ export const validate: Command = {
       'json',
       'yaml',
       'junit',
+      'sarif',
     ]);
     if (!values.filename) {
       throw new CliError('Name files or folders with -f, or - for stdin');
@@ -57,6 +59,9 @@ export const validate: Command = {
         break;
       case 'junit':
         io.out(junit(judged, isRefused));
+        break;
+      case 'sarif':
+        io.out(sarif(judged.flatMap(asFindings), sources));
         break;
       default:
         io.out(
@@ -87,6 +92,19 @@ function judge(object: KubernetesObject, sources: ObjectSources): Judged {
       }),
     })),
   };
+}
+
+/** A problem as a finding, by who would say it: the schema, a rule in it, or the webhook. */
+function asFindings({ object, problems }: Judged): Finding[] {
+  const { kind, metadata } = object;
+  const { namespace, name } = metadata;
+  return problems.map(({ severity, source, path, message }) => ({
+    code: source,
+    severity,
+    object: { kind, namespace, name, field: path },
+    message,
+    action: '',
+  }));
 }
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject) {

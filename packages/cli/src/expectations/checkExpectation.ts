@@ -1,7 +1,6 @@
 import {
   ClusterView,
   describeEvidence,
-  describeShares,
   evaluateTarget,
   Evidence,
   PortMtls,
@@ -10,13 +9,10 @@ import {
 import { decidedBy } from '../output/describeAnswer';
 import { Answer, answerer, parseTarget } from '../request/answer';
 import { describeRequest } from '../request/requestSchema';
-import { routeOf } from '../request/route';
 import { ANYONE, callersOf, listCallers } from './callersOf';
 import { Expectation } from './expectationsSchema';
 import { LocatedExpectation } from './readExpectations';
-
-/** Of a request that no rule is for. */
-const NOWHERE = 'nowhere';
+import { routeOutcome } from './routeOutcome';
 
 /** What became of an expectation. */
 export interface Result {
@@ -80,7 +76,7 @@ function checkRequest(
   expectation: RequestExpectation,
 ): Outcome {
   const { workload, request, expect } = expectation;
-  const parts = [
+  const parts: Part[] = [
     ...(expect.allowed === undefined
       ? []
       : [verdictOutcome(view, expectation)]),
@@ -117,37 +113,6 @@ function verdictOutcome(
     actual: lines(verdict, rule),
     because: [...(evidence ? [decidedBy(answer)] : []), reason],
     trace,
-  };
-}
-
-function routeOutcome(
-  view: ClusterView,
-  {
-    goesTo,
-    ...question
-  }: Pick<RequestExpectation, 'workload' | 'request'> & {
-    goesTo: NonNullable<Expectation['expect']['goesTo']>;
-  },
-): Part {
-  const found = routeOf(view, question);
-  const { reason, evidence, possible = [] } = found;
-  return {
-    expected: [`goes to ${describeShares(wantedShares(goesTo))}`],
-    actual: [`goes to ${describeShares(found)}`],
-    because: [
-      `${reason}${place(evidence)}`,
-      ...possible.map(when => `perhaps ${when}`),
-    ],
-  };
-}
-
-function wantedShares(goesTo: NonNullable<Expectation['expect']['goesTo']>) {
-  const shares = Object.entries(
-    typeof goesTo === 'string' ? { [goesTo]: 100 } : goesTo,
-  ).map(([version, percent]) => ({ version, percent }));
-  return {
-    state: 'known' as const,
-    shares: goesTo === NOWHERE ? [] : shares,
   };
 }
 

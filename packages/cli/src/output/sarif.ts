@@ -41,7 +41,7 @@ function result(finding: Finding, sources: ObjectSources) {
   return {
     ruleId: code,
     level: LEVELS[severity],
-    message: { text: `${message} ${action}` },
+    message: { text: `${message} ${action}`.trim() },
     locations: [
       {
         ...(place && {

@@ -949,7 +949,7 @@ describe('any accepted profile', () => {
 
   it('stays inside the folder, chains its stages and reads back as one object a file', () => {
     fc.assert(
-      fc.property(anyProfile, p => {
+      fc.property(fc.oneof(anyProfile, anyAmbientProfile), p => {
         const seen = new Map(files);
         for (const file of planFor(p).stages.flatMap(s => s.files)) {
           expect(file.path).toMatch(
