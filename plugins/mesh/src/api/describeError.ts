@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What went wrong and what to do, from whatever a query threw. */
+/** What went wrong and what to do, each as sentences, from whatever a query threw. */
 export interface ErrorDescription {
   message: string;
   action: string;
@@ -15,18 +15,24 @@ const actionByStatus: Record<number, string> = {
   503: 'Wait a moment and try again.',
 };
 
+/** Browsers and proxies end their messages without a full stop (`Failed to fetch`), and the action follows on the same line. */
+function asSentence(message: string): string {
+  const text = message.trim();
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** Turns an error of the backend into words for people. */
 export function describeError(error: Error): ErrorDescription {
   if (error instanceof ResponseError) {
     return {
-      message: error.body.error.message,
+      message: asSentence(error.body.error.message),
       action:
         actionByStatus[error.statusCode] ??
         'Try again; if it stays, tell a portal administrator.',
     };
   }
   return {
-    message: error.message,
+    message: asSentence(error.message),
     action: 'Check the connection to the portal and try again.',
   };
 }
