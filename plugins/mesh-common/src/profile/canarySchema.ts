@@ -1,18 +1,40 @@
 import { z } from 'zod';
-import { decimal, duration, line } from './fields';
+import { allDifferent, decimal, duration, line } from './fields';
+import { gateTypes } from '../delivery/flagger/gateTypes';
+import { refineForController } from './refineForController';
 
 const token = z
   .string()
   .max(128)
   .regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, dashes and underscores');
 
+/** A value of the label `version`, as Kubernetes takes it. */
+const version = z
+  .string()
+  .max(63)
+  .regex(
+    /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    'must be letters, digits, dashes, dots and underscores, and start and end with a letter or digit',
+  );
+
 /** How new versions get their share of traffic. */
 export const canary = z
   .strictObject({
     controller: z
-      .enum(['argo-rollouts', 'flagger'])
+      .enum(['argo-rollouts', 'flagger', 'none'])
       .optional()
-      .describe('argo-rollouts when absent.'),
+      .describe(
+        'argo-rollouts when absent. none: Git shifts the weights, a pull request for each step.',
+      ),
+    versions: z
+      .strictObject({
+        stable: version.describe('Of the pods that serve now.'),
+        canary: version.describe('Of the pods that are to serve.'),
+      })
+      .optional()
+      .describe(
+        'Without a controller: which pods behind the Service are which, by their label version.',
+      ),
     steps: z
       .array(
         z.strictObject({
@@ -46,6 +68,26 @@ export const canary = z
       .describe(
         'Requests that go to the new version from the first step on, whatever the weight.',
       ),
+    gates: z
+      .array(
+        z.strictObject({
+          at: z.enum(gateTypes),
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(512)
+            .regex(/^[!-~]+$/, 'must not hold spaces')
+            .describe(
+              'Asked by Flagger; 200 is a yes. The page of the service makes URLs that ask Onmesh.',
+            ),
+        }),
+      )
+      .min(1)
+      .max(gateTypes.length)
+      .refine(...allDifferent<{ at: string }>(gate => gate.at))
+      .optional()
+      .describe(
+        'Where Flagger asks before it starts, before each step, before it promotes, and whether to go back.',
+      ),
     analysis: z
       .strictObject({
         minSuccessRate: decimal
@@ -77,29 +119,4 @@ export const canary = z
       })
       .optional(),
   })
-  .superRefine(({ controller, steps, match }, context) => {
-    if (controller !== 'flagger') {
-      return;
-    }
-    const refuse = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
-    steps.forEach(({ pause }, index) => {
-      if (pause === 'manual') {
-        refuse(
-          ['steps', index, 'pause'],
-          'must be a duration: Flagger asks a webhook, not a pause, whether to go on',
-        );
-      } else if (pause !== steps[0].pause) {
-        refuse(
-          ['steps', index, 'pause'],
-          'must be as long as the first one: Flagger has one interval for all steps',
-        );
-      }
-    });
-    if (match) {
-      refuse(
-        ['match'],
-        'cannot be had with weights: Flagger either routes by headers or shifts weights',
-      );
-    }
-  });
+  .superRefine(refineForController);

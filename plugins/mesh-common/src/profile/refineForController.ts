@@ -1,0 +1,94 @@
+/** A canary, as far as its parts depend on who runs it. */
+interface Parts {
+  controller?: 'argo-rollouts' | 'flagger' | 'none';
+  versions?: { stable: string; canary: string };
+  steps: readonly { pause: string }[];
+  match?: object;
+  gates?: object;
+  analysis?: { query?: object };
+}
+
+/** Refuses what the controller of a canary cannot do. */
+export function refineForController(
+  canary: Parts,
+  context: {
+    addIssue(issue: {
+      code: 'custom';
+      path: (string | number)[];
+      message: string;
+    }): void;
+  },
+): void {
+  const refuse: Refuse = (path, message) =>
+    context.addIssue({ code: 'custom', path, message });
+  if (canary.controller !== 'none' && canary.versions) {
+    refuse(
+      ['versions'],
+      'is for a canary without a controller: a controller tells the versions apart by itself',
+    );
+  }
+  if (canary.controller !== 'flagger' && canary.gates) {
+    refuse(
+      ['gates'],
+      'is for Flagger, which asks before it goes on; otherwise let a step wait for a person with the pause manual',
+    );
+  }
+  if (canary.controller === 'flagger') {
+    refineForFlagger(canary, refuse);
+  }
+  if (canary.controller === 'none') {
+    refineForGit(canary, refuse);
+  }
+}
+
+type Refuse = (path: (string | number)[], message: string) => void;
+
+function refineForFlagger({ steps, match }: Parts, refuse: Refuse): void {
+  steps.forEach(({ pause }, index) => {
+    if (pause === 'manual') {
+      refuse(
+        ['steps', index, 'pause'],
+        'must be a duration: Flagger asks at gates, and not by a pause, whether to go on',
+      );
+    } else if (pause !== steps[0].pause) {
+      refuse(
+        ['steps', index, 'pause'],
+        'must be as long as the first one: Flagger has one interval for all steps',
+      );
+    }
+  });
+  if (match) {
+    refuse(
+      ['match'],
+      'cannot be had with weights: Flagger either routes by headers or shifts weights',
+    );
+  }
+}
+
+function refineForGit(
+  { versions, steps, analysis }: Parts,
+  refuse: Refuse,
+): void {
+  if (!versions) {
+    refuse(
+      ['versions'],
+      'is needed without a controller, to tell the pods of the two versions apart',
+    );
+  } else if (versions.stable === versions.canary) {
+    refuse(['versions', 'canary'], 'must be another than the stable one');
+  }
+  steps.forEach(({ pause }, index) => {
+    if (pause !== 'manual') {
+      refuse(
+        ['steps', index, 'pause'],
+        'must be manual without a controller: each step is a pull request that a person merges',
+      );
+    }
+  });
+  if (analysis?.query) {
+    refuse(
+      ['analysis', 'query'],
+      'needs a controller that asks it: without one, steps are judged by success rate and p99',
+    );
+  }
+}
