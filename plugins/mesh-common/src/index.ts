@@ -35,6 +35,7 @@ export * from './status/Target';
 export * from './status/TargetStatus';
 export * from './status/targetWaypoints';
 export * from './status/Workload';
+export * from './status/versionedService';
 export * from './status/findTargets';
 export * from './status/evaluateTarget';
 export * from './status/decideForTarget';

@@ -35,7 +35,11 @@ export class CachedMetricsReader implements MetricsReader {
   }
 
   observed(target: ObservedTarget): Promise<ObservedTraffic | undefined> {
-    const key = `${targetKey(target)} ${target.serviceAccount ?? ''}`;
+    const key = [
+      targetKey(target),
+      target.serviceAccount,
+      target.versionedService,
+    ].join(' ');
     const entry = this.#entries.get(key);
     const age = entry ? this.#now() - entry.at : Infinity;
     if (!entry || age >= this.#usableMs) {

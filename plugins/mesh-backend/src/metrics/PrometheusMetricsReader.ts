@@ -4,9 +4,14 @@ import {
   observedCallers,
   ObservedTraffic,
   p99,
+  QueryScope,
   responseCodes,
   responseRates,
   tcpCallers,
+  versionCodes,
+  versionP99,
+  VersionTraffic,
+  versionTraffic,
 } from '@onmesh/plugin-mesh-common';
 import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
 import { PrometheusClient, PrometheusOptions } from './PrometheusClient';
@@ -35,22 +40,42 @@ export class PrometheusMetricsReader implements MetricsReader {
     if (clusters && !clusters.includes(target.cluster)) {
       return undefined;
     }
-    const query = {
-      target,
+    const scope = {
       window,
       labels:
         clusterLabel === undefined ? {} : { [clusterLabel]: target.cluster },
     };
-    const [http, tcp, codes, durations] = await Promise.all(
-      [httpCallers, tcpCallers, responseCodes, p99].map(expression =>
-        this.#client.query(expression(query)),
+    const [[http, tcp, codes, durations], versions] = await Promise.all([
+      Promise.all(
+        [httpCallers, tcpCallers, responseCodes, p99].map(expression =>
+          this.#client.query(expression({ ...scope, target })),
+        ),
       ),
-    );
+      this.#versions(target, scope),
+    ]);
     return {
       window,
       callers: observedCallers([...http, ...tcp]),
       ...responseRates(codes),
       p99Ms: durationOf(durations),
+      versions,
     };
+  }
+
+  /** Asked only where there are versions to tell apart: most targets have one. */
+  async #versions(
+    { namespace, versionedService }: ObservedTarget,
+    scope: QueryScope,
+  ): Promise<VersionTraffic[] | undefined> {
+    if (versionedService === undefined) {
+      return undefined;
+    }
+    const service = { namespace, name: versionedService };
+    const [codes, durations] = await Promise.all(
+      [versionCodes, versionP99].map(expression =>
+        this.#client.query(expression({ ...scope, service })),
+      ),
+    );
+    return versionTraffic(codes, durations);
   }
 }

@@ -30,6 +30,17 @@ const snapshotSchema = z.strictObject({
       successRate: rate.optional(),
       forbiddenRate: rate.optional(),
       p99Ms: z.number().min(0).optional(),
+      versions: z
+        .array(
+          z.strictObject({
+            version: z.string().optional(),
+            requestsPerSecond: z.number().min(0),
+            share: rate,
+            successRate: rate.optional(),
+            p99Ms: z.number().min(0).optional(),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -55,8 +66,8 @@ export class SnapshotMetricsReader implements MetricsReader {
     if (!found) {
       return undefined;
     }
-    const { callers, successRate, forbiddenRate, p99Ms } = found;
-    return { window, callers, successRate, forbiddenRate, p99Ms };
+    const { callers, successRate, forbiddenRate, p99Ms, versions } = found;
+    return { window, callers, successRate, forbiddenRate, p99Ms, versions };
   }
 
   async #snapshot(): Promise<Snapshot> {

@@ -13,6 +13,7 @@ import {
   findWorkload,
   targetKey,
   evaluateTarget,
+  versionedService,
 } from '@onmesh/plugin-mesh-common';
 import {
   ClusterAnswer,
@@ -171,9 +172,13 @@ export class TargetReader {
     target: Target,
   ): Promise<{ observed?: ObservedTraffic; problem?: string }> {
     try {
-      const serviceAccount = findWorkload(view, target)?.serviceAccount;
+      const workload = findWorkload(view, target);
       return {
-        observed: await this.#metrics.observed({ ...target, serviceAccount }),
+        observed: await this.#metrics.observed({
+          ...target,
+          serviceAccount: workload?.serviceAccount,
+          versionedService: workload && versionedService(view, workload),
+        }),
       };
     } catch (error) {
       if (error instanceof MetricsError) {

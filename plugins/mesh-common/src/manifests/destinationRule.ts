@@ -27,8 +27,24 @@ export interface DestinationRule extends KubernetesObject {
         maxEjectionPercent?: number;
       };
     };
-    subsets?: { name: string; labels: Record<string, string> }[];
+    subsets?: Subset[];
   };
+}
+
+/** Some of the pods behind a host, by their labels. */
+export interface Subset {
+  name: string;
+  labels: Record<string, string>;
+}
+
+/**
+ * The two subsets of a controller. It adds the label that tells the versions apart; a version label here would pin a subset
+ * to nothing.
+ *
+ * @param labels - of the workload's pods, whichever version
+ */
+export function controllerSubsets(labels: Record<string, string>): Subset[] {
+  return Object.values(subsets).map(name => ({ name, labels }));
 }
 
 /** Limits of a profile as a DestinationRule says them; empty when it sets none. */
@@ -77,11 +93,10 @@ export function destinationRule(of: {
   namespace: string;
   host: string;
   traffic?: ProfileTraffic;
-  /** Labels of the workload's pods, when a canary needs subsets. */
-  subsetLabels?: Record<string, string>;
+  /** What a canary tells its versions apart by; the subsets of a controller have the labels of all pods. */
+  subsets?: Subset[];
 }): DestinationRule {
   const policy = trafficPolicy(of.traffic);
-  const labels = of.subsetLabels;
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
@@ -89,10 +104,7 @@ export function destinationRule(of: {
     spec: {
       host: of.host,
       ...(Object.keys(policy).length > 0 && { trafficPolicy: policy }),
-      // The controller adds the label that tells the versions apart; a version label here would pin a subset to nothing.
-      ...(labels && {
-        subsets: Object.values(subsets).map(name => ({ name, labels })),
-      }),
+      ...(of.subsets && { subsets: of.subsets }),
     },
   };
 }

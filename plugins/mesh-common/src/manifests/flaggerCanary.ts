@@ -1,3 +1,4 @@
+import { GateType } from '../delivery/flagger/gateTypes';
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { ProfileCanary, ProfileTraffic } from '../profile/Profile';
 import { DestinationRule, trafficPolicy } from './destinationRule';
@@ -28,6 +29,12 @@ export interface FlaggerCanaryManifest extends KubernetesObject {
         thresholdRange: { min?: number; max?: number };
         interval: string;
       }[];
+      webhooks?: {
+        name: string;
+        type: GateType;
+        url: string;
+        timeout: string;
+      }[];
     };
   };
 }
@@ -48,7 +55,7 @@ export function flaggerCanary(of: {
   /** Name of the MetricTemplate with the profile's own query. */
   metricTemplate?: string;
 }): FlaggerCanaryManifest {
-  const { steps, analysis = {} } = of.canary;
+  const { steps, analysis = {}, gates } = of.canary;
   const { minSuccessRate, maxP99Ms, query } = analysis;
   const interval = withoutHours(steps[0].pause);
   const limits = trafficPolicy(of.traffic);
@@ -104,6 +111,14 @@ export function flaggerCanary(of: {
         threshold: THRESHOLD,
         stepWeights: steps.map(({ weight }) => weight),
         ...(metrics.length > 0 && { metrics }),
+        ...(gates && {
+          webhooks: gates.map(({ at, url }) => ({
+            name: at,
+            type: at,
+            url,
+            timeout: '5s',
+          })),
+        }),
       },
     },
   };

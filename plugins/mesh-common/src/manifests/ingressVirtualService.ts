@@ -1,11 +1,13 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { ProfileIngress, ProfileTraffic } from '../profile/Profile';
-import { subsets } from './destinationRule';
+import { HeaderMatch } from './headerMatch';
 import { managedMetadata } from './managed';
+import { SplitPart, TrafficSplit } from './trafficSplit';
 import { routePolicy } from './virtualService';
 
-interface UriMatch {
-  uri: { exact: string } | { prefix: string };
+interface RequestMatch {
+  uri?: { exact: string } | { prefix: string };
+  headers?: Record<string, HeaderMatch>;
 }
 
 /** `networking.istio.io/v1` VirtualService for a gateway, as far as we write it. */
@@ -16,7 +18,7 @@ export interface IngressVirtualServiceManifest extends KubernetesObject {
     gateways: string[];
     http: {
       name: string;
-      match?: UriMatch[];
+      match?: RequestMatch[];
       route: {
         destination: {
           host: string;
@@ -29,7 +31,7 @@ export interface IngressVirtualServiceManifest extends KubernetesObject {
   };
 }
 
-/** Name of the only route of {@link ingressVirtualService}, which a Rollout refers to. */
+/** Name of the route of {@link ingressVirtualService} that weights are in, which a Rollout refers to. */
 export const ingressRoute = 'ingress';
 
 /** Where requests that come in by a gateway go. */
@@ -42,13 +44,19 @@ export function ingressVirtualService(of: {
   host: string;
   port: number;
   traffic?: ProfileTraffic;
-  /** Whether a Rollout shifts traffic between the subsets. */
-  weighted: boolean;
+  split: TrafficSplit;
 }): IngressVirtualServiceManifest {
-  const { ingress, host, port } = of;
-  const to = (subset?: string) => ({
-    destination: { host, ...(subset && { subset }), port: { number: port } },
+  const { ingress, host, port, split } = of;
+  const { parts, asked } = split;
+  const to = ({ subset, weight }: SplitPart) => ({
+    destination: {
+      host,
+      ...(subset !== undefined && { subset }),
+      port: { number: port },
+    },
+    ...(weight !== undefined && { weight }),
   });
+  const paths = ingress.pathPrefixes?.flatMap(matches);
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
@@ -57,17 +65,23 @@ export function ingressVirtualService(of: {
       hosts: ingress.hosts,
       gateways: [of.gateway],
       http: [
+        ...(asked
+          ? [
+              {
+                name: `${ingressRoute}-asked`,
+                match: (paths ?? [{}]).map(path => ({
+                  ...path,
+                  headers: asked.headers,
+                })),
+                route: [to({ subset: asked.subset })],
+                ...routePolicy(of.traffic),
+              },
+            ]
+          : []),
         {
           name: ingressRoute,
-          ...(ingress.pathPrefixes && {
-            match: ingress.pathPrefixes.flatMap(matches),
-          }),
-          route: of.weighted
-            ? [
-                { ...to(subsets.stable), weight: 100 },
-                { ...to(subsets.canary), weight: 0 },
-              ]
-            : [to()],
+          ...(paths && { match: paths }),
+          route: parts.map(to),
           ...routePolicy(of.traffic),
         },
       ],
@@ -76,7 +90,7 @@ export function ingressVirtualService(of: {
 }
 
 /** Whole segments only: `/pay` is not to let in `/payroll`, and Istio's prefix would. */
-function matches(prefix: string): UriMatch[] {
+function matches(prefix: string): RequestMatch[] {
   return prefix.endsWith('/')
     ? [{ uri: { prefix } }]
     : [{ uri: { exact: prefix } }, { uri: { prefix: `${prefix}/` } }];

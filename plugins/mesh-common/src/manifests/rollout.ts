@@ -2,16 +2,14 @@ import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { LabelSelector } from '../kubernetes/labelSelector';
 import { ProfileCanary } from '../profile/Profile';
 import { subsets } from './destinationRule';
+import { headerMatch, HeaderMatch } from './headerMatch';
 import { managedMetadata } from './managed';
 
-type HeaderMatch = {
-  headerName: string;
-  headerValue: { exact: string } | { regex: string };
-};
+type HeaderRouteMatch = { headerName: string; headerValue: HeaderMatch };
 
 type RolloutStep =
   | { setWeight: number }
-  | { setHeaderRoute: { name: string; match: HeaderMatch[] } }
+  | { setHeaderRoute: { name: string; match: HeaderRouteMatch[] } }
   | { pause: { duration?: string } };
 
 /** The route that the controller adds and removes for requests that ask for the new version. */
@@ -76,7 +74,7 @@ export function rollout(of: {
   };
 }): RolloutManifest {
   const { routing } = of;
-  const match = of.canary.match && headerMatch(of.canary.match);
+  const match = of.canary.match && headerRouteMatch(of.canary.match);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
@@ -134,17 +132,9 @@ export function rollout(of: {
   };
 }
 
-function headerMatch(match: NonNullable<ProfileCanary['match']>): HeaderMatch {
-  if ('header' in match) {
-    return {
-      headerName: match.header.name,
-      headerValue: { exact: match.header.value },
-    };
-  }
-  const { name, value } = match.cookie;
-  // Cookies share one header, in any order.
-  return {
-    headerName: 'cookie',
-    headerValue: { regex: `^(.*; *)?${name}=${value}(;.*)?$` },
-  };
+function headerRouteMatch(
+  match: NonNullable<ProfileCanary['match']>,
+): HeaderRouteMatch {
+  const { name, value } = headerMatch(match);
+  return { headerName: name, headerValue: value };
 }

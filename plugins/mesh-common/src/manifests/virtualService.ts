@@ -1,7 +1,8 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { ProfileTraffic } from '../profile/Profile';
-import { subsets } from './destinationRule';
+import { HeaderMatch } from './headerMatch';
 import { managedMetadata } from './managed';
+import { SplitPart, TrafficSplit } from './trafficSplit';
 
 /** `networking.istio.io/v1` VirtualService, as far as we write it. */
 export interface VirtualServiceManifest extends KubernetesObject {
@@ -10,7 +11,7 @@ export interface VirtualServiceManifest extends KubernetesObject {
     hosts: string[];
     http: {
       name: string;
-      match?: { port: number }[];
+      match?: { port?: number; headers?: Record<string, HeaderMatch> }[];
       route: {
         destination: {
           host: string;
@@ -72,34 +73,45 @@ export function virtualService(of: {
   /** HTTP ports of the Service; undefined when it has just one port. */
   ports: readonly number[] | undefined;
   traffic?: ProfileTraffic;
-  /** Whether a Rollout shifts traffic between the subsets; Git says all to stable, the controller writes the rest. */
-  weighted: boolean;
+  split: TrafficSplit;
 }): VirtualServiceManifest {
-  const { host, ports, traffic, weighted } = of;
+  const { host, ports, traffic, split } = of;
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
     metadata: managedMetadata(of),
     spec: {
       hosts: [host],
-      http: routeNames(ports).map((name, i) => {
-        const port = ports && { number: ports[i] };
-        const to = (subset?: string) => ({
-          host,
-          ...(subset && { subset }),
-          ...(port && { port }),
+      http: routeNames(ports).flatMap((name, i) => {
+        const number = ports?.[i];
+        const to = ({ subset, weight }: SplitPart) => ({
+          destination: {
+            host,
+            ...(subset !== undefined && { subset }),
+            ...(number !== undefined && { port: { number } }),
+          },
+          ...(weight !== undefined && { weight }),
         });
-        return {
-          name,
-          ...(port && { match: [{ port: port.number }] }),
-          route: weighted
+        const onPort = number === undefined ? {} : { port: number };
+        const { parts, asked } = split;
+        return [
+          ...(asked
             ? [
-                { destination: to(subsets.stable), weight: 100 },
-                { destination: to(subsets.canary), weight: 0 },
+                {
+                  name: `${name}-asked`,
+                  match: [{ ...onPort, headers: asked.headers }],
+                  route: [to({ subset: asked.subset })],
+                  ...routePolicy(traffic),
+                },
               ]
-            : [{ destination: to() }],
-          ...routePolicy(traffic),
-        };
+            : []),
+          {
+            name,
+            ...(number !== undefined && { match: [onPort] }),
+            route: parts.map(to),
+            ...routePolicy(traffic),
+          },
+        ];
       }),
     },
   };

@@ -7,5 +7,6 @@ export * from './observedCallers';
 export { escapeLabelValue } from './promqlSelector';
 export * from './responseRates';
 export * from './trafficQueries';
+export * from './versionQueries';
 export * from './versionTraffic';
 export * from './windowSeconds';

@@ -3,6 +3,7 @@ import { dryRunDenials } from './dryRunDenials';
 import { escapeLabelValue, promqlSelector } from './promqlSelector';
 import { TrafficQuery } from './TrafficQuery';
 import * as queries from './trafficQueries';
+import { versionCodes, versionP99 } from './versionQueries';
 import { windowSeconds } from './windowSeconds';
 
 const query: TrafficQuery = {
@@ -11,6 +12,8 @@ const query: TrafficQuery = {
 };
 const target =
   'destination_workload="orders",destination_workload_namespace="shop"';
+const service =
+  'destination_service_name="orders",destination_service_namespace="shop"';
 const callerLabels =
   'reporter, source_workload, source_workload_namespace, source_principal, connection_security_policy';
 
@@ -29,16 +32,8 @@ describe('PromQL', () => {
       `sum by (reporter, response_code) (rate(istio_requests_total{${target}}[30m]))`,
     ],
     [
-      queries.versionCodes,
-      `sum by (reporter, destination_version, response_code) (rate(istio_requests_total{${target}}[30m]))`,
-    ],
-    [
       queries.p99,
       `histogram_quantile(0.99, sum by (reporter, le) (rate(istio_request_duration_milliseconds_bucket{${target}}[30m])))`,
-    ],
-    [
-      queries.versionP99,
-      `histogram_quantile(0.99, sum by (reporter, destination_version, le) (rate(istio_request_duration_milliseconds_bucket{${target}}[30m])))`,
     ],
     [
       queries.httpSecurity,
@@ -54,6 +49,21 @@ describe('PromQL', () => {
     ],
   ])('of $name is as it stands here', (build, expected) => {
     expect(build(query)).toBe(expected);
+  });
+
+  it.each([
+    [
+      versionCodes,
+      `sum by (reporter, destination_version, response_code) (rate(istio_requests_total{${service}}[30m]))`,
+    ],
+    [
+      versionP99,
+      `histogram_quantile(0.99, sum by (reporter, destination_version, le) (rate(istio_request_duration_milliseconds_bucket{${service}}[30m])))`,
+    ],
+  ])('of $name asks all workloads behind a Service', (build, expected) => {
+    expect(
+      build({ service: { namespace: 'shop', name: 'orders' }, window: '30m' }),
+    ).toBe(expected);
   });
 
   it.each([

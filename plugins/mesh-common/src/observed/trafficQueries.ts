@@ -1,10 +1,9 @@
+import { DURATIONS, quantileBy, rateBy, REQUESTS } from './expressions';
 import { Matcher } from './promqlSelector';
 import { targetSeries, TrafficQuery, windowOf } from './TrafficQuery';
 import { windowSeconds } from './windowSeconds';
 
-const REQUESTS = 'istio_requests_total';
 const CONNECTIONS = 'istio_tcp_connections_opened_total';
-const DURATIONS = 'istio_request_duration_milliseconds_bucket';
 const CALLER =
   'reporter, source_workload, source_workload_namespace, source_principal, connection_security_policy';
 
@@ -32,23 +31,9 @@ export function responseCodes(query: TrafficQuery): string {
   );
 }
 
-/** Requests per second by reporter, version and response code, as a canary is judged by. */
-export function versionCodes(query: TrafficQuery): string {
-  return rateBy(
-    'reporter, destination_version, response_code',
-    targetSeries(REQUESTS, query),
-    query,
-  );
-}
-
 /** 99th percentile of the request duration in milliseconds, by reporter. */
 export function p99(query: TrafficQuery): string {
-  return quantileBy('reporter, le', query);
-}
-
-/** The same by reporter and version. */
-export function versionP99(query: TrafficQuery): string {
-  return quantileBy('reporter, destination_version, le', query);
+  return quantileBy('reporter', targetSeries(DURATIONS, query), query);
 }
 
 /** Requests per second by reporter and what the connection was secured with. */
@@ -112,12 +97,4 @@ function byCaller(
     `${rateBy(CALLER, selected, query)} > 0`,
     `sum by (${CALLER}) (last_over_time(${selected}[${window}]) unless ${selected} offset ${window}) / ${windowSeconds(window)} > 0`,
   ].join(' or ');
-}
-
-function quantileBy(labels: string, query: TrafficQuery): string {
-  return `histogram_quantile(0.99, ${rateBy(labels, targetSeries(DURATIONS, query), query)})`;
-}
-
-function rateBy(labels: string, selected: string, query: TrafficQuery): string {
-  return `sum by (${labels}) (rate(${selected}[${windowOf(query)}]))`;
 }

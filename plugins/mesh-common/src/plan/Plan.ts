@@ -4,8 +4,8 @@ import { Finding } from '../status/Finding';
 import { Target } from '../status/Target';
 
 /**
- * The steps onto the mesh, in order; `leave` is the way back. `deliver` and `leave` can take two stages each, so a stage
- * is identified by its place in the plan. Only ambient has waypoints; `egress` and `ingress` are there for who has them.
+ * The steps onto the mesh, in order; `leave` is the way back. `deliver` and `leave` can take several stages each, so a
+ * stage is identified by its place in the plan. Only ambient has waypoints; `egress` and `ingress` are there for who has them.
  */
 export const stageIds = [
   'egress',
@@ -40,7 +40,8 @@ export type GateId =
   | 'mtls-is-in-effect'
   | 'policies-are-in-effect'
   | 'no-new-denials'
-  | 'delivery-is-healthy';
+  | 'delivery-is-healthy'
+  | 'new-version-is-healthy';
 
 /** What a stage does to one caller. */
 export interface CallerEffect {

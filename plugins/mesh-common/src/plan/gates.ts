@@ -2,6 +2,7 @@ import { TargetStatus } from '../status/TargetStatus';
 import { deliveryIsHealthy } from './gates/deliveryIsHealthy';
 import { everyPodHasAReadyProxy } from './gates/everyPodHasAReadyProxy';
 import { mtlsIsInEffect } from './gates/mtlsIsInEffect';
+import { newVersionIsHealthy } from './gates/newVersionIsHealthy';
 import { noKnownCallerWouldBeDenied } from './gates/noKnownCallerWouldBeDenied';
 import { noNewDenials } from './gates/noNewDenials';
 import { noPlaintextCaller } from './gates/noPlaintextCaller';
@@ -26,6 +27,7 @@ const gates: Record<GateId, Gate> = {
   'policies-are-in-effect': policiesAreInEffect,
   'no-new-denials': noNewDenials,
   'delivery-is-healthy': deliveryIsHealthy,
+  'new-version-is-healthy': newVersionIsHealthy,
 };
 
 /** Readings of gates, in the order asked for. What is not known is waited for, never taken for good. */

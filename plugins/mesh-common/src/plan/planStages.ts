@@ -31,8 +31,10 @@ import { join } from './stages/join';
 import { joinAmbient } from './stages/joinAmbient';
 import { leave, openUp } from './stages/leave';
 import { retireCanary } from './stages/retireCanary';
+import { retireVersions, shiftByGit } from './stages/shiftByGit';
 import { shiftTraffic } from './stages/shiftTraffic';
 import { waypoint } from './stages/waypoint';
+import { versionRoutes } from './versionRoutes';
 import { viewAfter } from './viewAfter';
 
 /**
@@ -130,19 +132,28 @@ function delivery(
 ): StageDraft[] {
   const { canary } = context.profile;
   const byFlagger = canary?.controller === 'flagger';
-  const byArgo = canary !== undefined && !byFlagger;
+  const byArgo = canary !== undefined && !byFlagger && !canary.versions;
   const rollout = managedRollout(context, context.files);
-  return [
+  const retiring = [
+    ...(versionRoutes(context, context.files) && !canary?.versions
+      ? [retireVersions(context)]
+      : []),
     ...(isFlaggers(context) && !byFlagger ? [retireFlagger(context)] : []),
     ...(rollout && !byArgo ? [retireCanary(context)] : []),
-    ...(byFlagger
-      ? [
-          ...(rollout ? [removeRollout(context)] : []),
-          yieldRoutes(context),
-          flagger(context),
-        ]
-      : [deliver(context, through)]),
-    ...(byArgo ? [shiftTraffic(context)] : []),
+  ];
+  if (!canary || byArgo) {
+    return [
+      ...retiring,
+      deliver(context, through),
+      ...(byArgo ? [shiftTraffic(context)] : []),
+    ];
+  }
+  return [
+    ...retiring,
+    ...(rollout ? [removeRollout(context)] : []),
+    ...(canary.versions
+      ? shiftByGit(context, { ...canary, versions: canary.versions }, through)
+      : [yieldRoutes(context), flagger(context)]),
   ];
 }
 

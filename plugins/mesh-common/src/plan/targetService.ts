@@ -11,6 +11,8 @@ import { PlanError } from './PlanError';
 /** The Service by which callers reach a target, as far as routes need it. */
 export interface TargetService {
   host: string;
+  /** Labels of the pods behind it. */
+  selector: Record<string, string>;
   /** HTTP ports of the Service; undefined when it has just one port. */
   httpPorts: number[] | undefined;
   /** The first HTTP port, and where it leads. */
@@ -46,6 +48,7 @@ export function targetService(context: PlanContext): TargetService {
   const first = ports.filter(isHttp)[0];
   return {
     host: service.metadata.name,
+    selector: service.spec?.selector ?? {},
     port: first.port,
     targetPort: first.targetPort,
     httpPorts: ports.length === 1 ? undefined : httpPorts,

@@ -1,9 +1,16 @@
-import { destinationRule, trafficPolicy } from '../manifests/destinationRule';
+import {
+  controllerSubsets,
+  destinationRule,
+  Subset,
+  trafficPolicy,
+} from '../manifests/destinationRule';
 import {
   editDestinationRule,
   editVirtualService,
 } from '../manifests/editRoutes';
+import { everyPod } from '../manifests/trafficSplit';
 import { routePolicy, virtualService } from '../manifests/virtualService';
+import { versionSubset } from '../profile/versionSubset';
 import { adoptedRoutes } from './adoptedRoutes';
 import { editText } from './editText';
 import { removeManaged, writeManaged } from './managedFiles';
@@ -17,13 +24,13 @@ import { targetService } from './targetService';
  * @throws PlanError
  */
 export function withLimits(context: PlanContext, files: Files): Files {
-  const { profile, target, manifest } = context;
+  const { profile, target } = context;
   const { traffic = {}, canary } = profile;
   if (!canary && isEmpty(trafficPolicy(traffic))) {
     return removeManaged(context, files, 'DestinationRule');
   }
   const { host } = targetService(context);
-  // A canary's controller takes the subsets over, so for that the object has to be ours.
+  // The subsets of a canary are changed with it, so for that the object has to be ours.
   const adopted =
     canary === undefined
       ? adoptedRoutes(context, 'DestinationRule', host)
@@ -40,7 +47,7 @@ export function withLimits(context: PlanContext, files: Files): Files {
           namespace: target.namespace,
           host,
           traffic,
-          subsetLabels: canary && manifest.selector,
+          subsets: canarySubsets(context),
         }),
         'DestinationRule',
       );
@@ -75,10 +82,24 @@ export function withTimeouts(context: PlanContext, files: Files): Files {
           host,
           ports: httpPorts,
           traffic,
-          weighted: false,
+          split: everyPod,
         }),
         'VirtualService',
       );
+}
+
+/** What a canary tells its versions apart by. */
+function canarySubsets(context: PlanContext): Subset[] | undefined {
+  const { canary } = context.profile;
+  if (canary?.versions) {
+    const { stable, canary: next } = canary.versions;
+    const { selector } = targetService(context);
+    return [stable, next].map(version => ({
+      name: versionSubset(version),
+      labels: { ...selector, version },
+    }));
+  }
+  return canary && controllerSubsets(context.manifest.selector);
 }
 
 function isEmpty(object: object): boolean {

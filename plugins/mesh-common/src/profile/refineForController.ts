@@ -1,3 +1,5 @@
+import { versionSubset } from './versionSubset';
+
 /** A canary, as far as its parts depend on who runs it. */
 interface Parts {
   controller?: 'argo-rollouts' | 'flagger' | 'none';
@@ -74,8 +76,13 @@ function refineForGit(
       ['versions'],
       'is needed without a controller, to tell the pods of the two versions apart',
     );
-  } else if (versions.stable === versions.canary) {
-    refuse(['versions', 'canary'], 'must be another than the stable one');
+  } else if (
+    versionSubset(versions.stable) === versionSubset(versions.canary)
+  ) {
+    refuse(
+      ['versions', 'canary'],
+      'must be another than the stable one, by more than capitals and punctuation',
+    );
   }
   steps.forEach(({ pause }, index) => {
     if (pause !== 'manual') {

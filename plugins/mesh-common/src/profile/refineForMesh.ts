@@ -50,7 +50,7 @@ export function refineForMesh(
     } else if (profile.ingress.api === 'gateway-api') {
       refuse(
         ['ingress', 'api'],
-        'must be istio beside a canary, since Argo Rollouts shifts the weights of a VirtualService',
+        'must be istio beside a canary, whose weights are those of a VirtualService',
       );
     }
   }

@@ -1,3 +1,5 @@
+import { VersionTraffic } from '../observed/versionTraffic';
+
 /** Requests of one caller to a target within the window. */
 export interface ObservedCaller {
   /** Workload name of the caller; absent when the metrics do not name it. */
@@ -21,4 +23,9 @@ export interface ObservedTraffic {
   forbiddenRate?: number;
   /** Milliseconds; absent without traffic. */
   p99Ms?: number;
+  /**
+   * How requests are divided between the versions behind the Service of the target; absent where it has one version only,
+   * or the metrics do not say.
+   */
+  versions?: VersionTraffic[];
 }

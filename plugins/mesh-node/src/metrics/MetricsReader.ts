@@ -4,6 +4,8 @@ import { ObservedTraffic, Target } from '@onmesh/plugin-mesh-common';
 export interface ObservedTarget extends Target {
   /** Service account that the target's pods run as. */
   serviceAccount?: string;
+  /** Service that leads to more than one version, whose shares are asked for. */
+  versionedService?: string;
 }
 
 /** Where it is known from who calls whom. */

@@ -5,6 +5,7 @@ import {
 import { httpRoute } from '../../manifests/httpRoute';
 import { ingressGateway } from '../../manifests/ingressGateway';
 import { ingressVirtualService } from '../../manifests/ingressVirtualService';
+import { everyPod, TrafficSplit } from '../../manifests/trafficSplit';
 import { ProfileIngress } from '../../profile/Profile';
 import { ingressPods } from '../ingressGatewayOf';
 import { isRouting, managedRollout } from '../managedRollout';
@@ -14,6 +15,7 @@ import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { targetService } from '../targetService';
+import { versionRoutes } from '../versionRoutes';
 
 /** Requests from outside the cluster come in by a gateway of the mesh. */
 export function ingress(context: PlanContext): StageDraft {
@@ -45,7 +47,7 @@ export function hasIngress(context: PlanContext): boolean {
 export function withIngressRoutes(
   context: PlanContext,
   files: Files,
-  weighted: boolean,
+  split: TrafficSplit,
 ): Files {
   const { profile, target } = context;
   const { ingress: wanted, traffic } = profile;
@@ -64,7 +66,7 @@ export function withIngressRoutes(
       host,
       port,
       traffic,
-      weighted,
+      split,
     }),
     'IngressRoutes',
   );
@@ -85,11 +87,12 @@ function letIn(
       ingressGateway({ ...at, ingress: wanted, selector }),
       'Gateway',
     );
-    // Where a Rollout shifts their weights, the routes are for the stage of the canary to change.
-    return isRouting(managedRollout(context, files)) &&
+    const split = versionRoutes(context, files);
+    // Where a canary shifts their weights, the routes are for its stage to change.
+    return (split || isRouting(managedRollout(context, files))) &&
       readManaged(context, files, 'IngressRoutes')
       ? gateway
-      : withIngressRoutes(context, gateway, false);
+      : withIngressRoutes(context, gateway, split ?? everyPod);
   }
   if (gatewayAccount(target.workload).length > 63) {
     throw new PlanError(

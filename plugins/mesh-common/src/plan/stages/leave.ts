@@ -28,6 +28,7 @@ import { templatePod } from '../templatePod';
 import { removePolicies } from './authorize';
 import { withoutFlagger } from './flagger';
 import { withoutRouting } from './retireCanary';
+import { withoutVersions } from './shiftByGit';
 
 /** Everything that could refuse a caller goes, while the sidecars are still there. */
 export function openUp(context: PlanContext): StageDraft {
@@ -40,11 +41,14 @@ export function openUp(context: PlanContext): StageDraft {
       ? ['policies-are-in-effect', 'delivery-is-healthy']
       : ['policies-are-in-effect'],
     change: files =>
-      withoutRouting(
+      withoutVersions(
         context,
-        permissive(
+        withoutRouting(
           context,
-          removePolicies(context, withoutFlagger(context, files)),
+          permissive(
+            context,
+            removePolicies(context, withoutFlagger(context, files)),
+          ),
         ),
       ),
   };

@@ -1,5 +1,6 @@
 import { editReplicas } from '../../manifests/editWorkload';
 import { RolloutManifest } from '../../manifests/rollout';
+import { everyPod } from '../../manifests/trafficSplit';
 import { editText } from '../editText';
 import { readManaged, writeManaged } from '../managedFiles';
 import { deploymentReplicas, managedRollout } from '../managedRollout';
@@ -35,7 +36,7 @@ export function withoutRouting(context: PlanContext, files: Files): Files {
   const written = writeManaged(context, files, unrouted, 'Rollout');
   // Where routes of a gateway are ours, they go to all pods again.
   const routed = readManaged(context, written, 'IngressRoutes')
-    ? withIngressRoutes(context, written, false)
+    ? withIngressRoutes(context, written, everyPod)
     : written;
   const result = withTimeouts(context, routed);
   return deploymentReplicas(context, result) === 0

@@ -2,6 +2,7 @@ import { analysisTemplate } from '../../manifests/analysisTemplate';
 import { editReplicas } from '../../manifests/editWorkload';
 import { ingressRoute } from '../../manifests/ingressVirtualService';
 import { rollout } from '../../manifests/rollout';
+import { heldByController } from '../../manifests/trafficSplit';
 import { routeNames, virtualService } from '../../manifests/virtualService';
 import { editText } from '../editText';
 import { removeManaged, writeManaged } from '../managedFiles';
@@ -43,10 +44,10 @@ function shifted(context: PlanContext, files: Files): Files {
   result = writeManaged(
     context,
     result,
-    virtualService({ ...at, host, ports, traffic, weighted: true }),
+    virtualService({ ...at, host, ports, traffic, split: heldByController }),
     'VirtualService',
   );
-  result = withIngressRoutes(context, result, true);
+  result = withIngressRoutes(context, result, heldByController);
   result = writeManaged(
     context,
     result,

@@ -1,0 +1,34 @@
+import { versionSubset } from '../profile/versionSubset';
+import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
+import { versionRoutes } from './versionRoutes';
+
+/**
+ * How many of a hundred requests go to the new version now; undefined while routes do not tell versions apart.
+ *
+ * @throws PlanError when they go to versions that the profile does not speak of
+ */
+export function versionWeight(
+  context: PlanContext,
+  versions: { stable: string; canary: string },
+): number | undefined {
+  const routes = versionRoutes(context, context.files);
+  if (!routes) {
+    return undefined;
+  }
+  const serving = routes.parts.filter(({ weight }) => weight !== 0);
+  const [stable, canary] = [versions.stable, versions.canary].map(
+    versionSubset,
+  );
+  const other = serving.find(
+    ({ subset }) => subset !== stable && subset !== canary,
+  );
+  if (other) {
+    throw new PlanError(
+      `The routes of ${context.target.workload} send ${other.weight ?? 100} % of the requests to version ${other.subset}, and the profile has ${versions.stable} as the stable version and ${versions.canary} as the new one. Say in versions.stable which version serves now, or first let the earlier canary come to its end.`,
+    );
+  }
+  return serving
+    .filter(({ subset }) => subset === canary)
+    .reduce((sum, { weight = 100 }) => sum + weight, 0);
+}
