@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './kubernetes/KubernetesObject';
+export * from './kubernetes/Job';
+export * from './kubernetes/Node';
 export * from './kubernetes/kinds';
 export * from './kubernetes/parseManifests';
 export * from './kubernetes/readScopes';

@@ -34,15 +34,18 @@ export async function readCluster(options: {
     options.namespace === undefined
       ? undefined
       : [...new Set([options.namespace, rootNamespace])];
+  const asked = kinds
+    .map(kind => ({ kind, scopes: readScopes(kind, namespaces) }))
+    .filter(({ scopes }) => scopes.length > 0);
   const read = await Promise.all([
-    ...kinds.map(kind => readKind(get, kind, readScopes(kind, namespaces))),
+    ...asked.map(({ kind, scopes }) => readKind(get, kind, scopes)),
     // What the mesh says of itself is a help; without it Istio's defaults hold.
     ...meshSources(rootNamespace).map(source =>
       readKind(get, source.kind, [source]),
     ),
   ]);
-  const gaps = read.slice(0, kinds.length).flatMap(({ gap }) => gap ?? []);
-  if (gaps.every(gap => !gap.notInstalled) && gaps.length === kinds.length) {
+  const gaps = read.slice(0, asked.length).flatMap(({ gap }) => gap ?? []);
+  if (gaps.every(gap => !gap.notInstalled) && gaps.length === asked.length) {
     throw new CliError(
       `The cluster of context ${context} cannot be read: ${gaps[0].reason}`,
     );

@@ -111,6 +111,28 @@ describe('KindWatch', () => {
     expect(watch.state).toEqual({ type: 'current' });
   });
 
+  it('does not tell of what changed nothing that is kept', async () => {
+    const node = (resourceVersion: string, kubeletVersion: string) => ({
+      metadata: { name: 'a', resourceVersion },
+      status: { nodeInfo: { kubeletVersion } },
+    });
+    api.lists = [
+      { metadata: { resourceVersion: '1' }, items: [node('1', 'v1.32.0')] },
+    ];
+    api.watches = [
+      [
+        event('MODIFIED', node('2', 'v1.32.0')),
+        event('MODIFIED', node('3', 'v1.33.0')),
+        event('MODIFIED', node('4', 'v1.33.0')),
+      ],
+    ];
+    const kind = kinds.find(one => one.kind === 'Node');
+    const states = open({ kind });
+    await waitFor(() => expect(versionsWatchedFrom()).toEqual(['1', '4']));
+    // One for the list, and one for the new version.
+    expect(states).toEqual(['current', 'current']);
+  });
+
   it.each([
     [
       'an event',

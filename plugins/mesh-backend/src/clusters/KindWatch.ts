@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   Kind,
   KubernetesObject,
@@ -163,7 +164,12 @@ export class KindWatch {
     if (type === 'DELETED') {
       this.#objects.delete(keyOf(object));
     } else {
-      this.#objects.set(keyOf(object), this.#trim(object));
+      const trimmed = this.#trim(object);
+      // Kubelets write the status of their nodes all day long, and nothing of that is kept.
+      if (isDeepStrictEqual(this.#objects.get(keyOf(object)), trimmed)) {
+        return true;
+      }
+      this.#objects.set(keyOf(object), trimmed);
     }
     this.#options.onChange(object.metadata.namespace ?? '');
     return true;

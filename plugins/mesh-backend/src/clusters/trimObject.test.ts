@@ -57,4 +57,119 @@ describe('trimObject', () => {
     expect(text).toContain('orders:2');
     expect(text).not.toContain('a-secret');
   });
+
+  it('keeps how pods of a workload are probed and as whom they run, and no header or command', () => {
+    const template = {
+      spec: {
+        securityContext: {
+          seccompProfile: { type: 'RuntimeDefault' },
+          sysctls: ['a-secret'],
+        },
+        containers: [
+          {
+            name: 'app',
+            securityContext: { runAsUser: 1337, privileged: true },
+            readinessProbe: {
+              periodSeconds: 5,
+              httpGet: {
+                path: '/ready',
+                port: 'http',
+                httpHeaders: [{ name: 'Authorization', value: 'a-secret' }],
+              },
+            },
+            livenessProbe: { exec: { command: ['check', 'a-secret'] } },
+          },
+        ],
+      },
+    };
+    expect(trimObject(object('Deployment', { spec: { template } }))).toEqual(
+      object('Deployment', {
+        spec: {
+          template: {
+            spec: {
+              securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+              containers: [
+                {
+                  name: 'app',
+                  securityContext: { runAsUser: 1337 },
+                  readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
+                },
+              ],
+            },
+          },
+        },
+      }),
+    );
+  });
+
+  it('keeps of a node its version, and nothing that changes by itself', () => {
+    const node = (resourceVersion: string, heartbeat: string) =>
+      trimObject({
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'a', resourceVersion, labels: { zone: 'b' } },
+        status: {
+          nodeInfo: { kubeletVersion: 'v1.33.1', machineID: 'a-secret' },
+          conditions: [{ type: 'Ready', lastHeartbeatTime: heartbeat }],
+          images: [{ names: ['large'] }],
+        },
+      } as KubernetesObject);
+    expect(node('1', '10:00')).toEqual({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'a' },
+      status: { nodeInfo: { kubeletVersion: 'v1.33.1' } },
+    });
+    expect(node('2', '10:05')).toEqual(node('1', '10:00'));
+  });
+
+  it('keeps of a Job what it runs, and of one that is finished only that it is', () => {
+    const job = (conditions: object[]) =>
+      trimObject(
+        object('Job', {
+          spec: {
+            backoffLimit: 6,
+            selector: { matchLabels: { uid: 'x' } },
+            template: { spec: { containers: [{ name: 'app', ...secret }] } },
+          },
+          status: { active: 1, conditions },
+        }),
+      );
+    expect(job([])).toEqual(
+      object('Job', {
+        spec: { template: { spec: { containers: [{ name: 'app' }] } } },
+        status: { conditions: [] },
+      }),
+    );
+    expect(job([{ type: 'Complete', status: 'True', reason: 'x' }])).toEqual(
+      object('Job', {
+        status: { conditions: [{ type: 'Complete', status: 'True' }] },
+      }),
+    );
+  });
+
+  it('keeps of a CronJob what its Jobs run', () => {
+    const template = { spec: { containers: [{ name: 'app', ...secret }] } };
+    expect(
+      trimObject(
+        object('CronJob', {
+          spec: {
+            schedule: '@daily',
+            suspend: false,
+            jobTemplate: { spec: { backoffLimit: 6, template } },
+          },
+          status: { lastScheduleTime: '2026-01-01T00:00:00Z' },
+        }),
+      ),
+    ).toEqual(
+      object('CronJob', {
+        spec: {
+          suspend: false,
+          jobTemplate: {
+            spec: { template: { spec: { containers: [{ name: 'app' }] } } },
+          },
+        },
+      }),
+    );
+  });
 });

@@ -3,10 +3,12 @@ import {
   EventObject,
   Experiment,
   KubernetesObject,
+  Node,
   Pod,
-  PodSpec,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
+import { trimBatch } from './trimBatch';
+import { trimPodSpec, trimTemplate } from './trimPodSpec';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -25,6 +27,13 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
       status: object.status && trimPodStatus(object.status),
     } satisfies Pod as KubernetesObject;
   }
+  const batch = trimBatch({ ...object, metadata });
+  if (batch) {
+    return batch;
+  }
+  if (isNode(object)) {
+    return trimNode(object);
+  }
   if (hasTemplate(object)) {
     const { template } = object.spec;
     return {
@@ -32,10 +41,14 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
       metadata,
       spec: {
         ...object.spec,
-        template: {
-          metadata: template.metadata,
-          spec: template.spec && trimPodSpec(template.spec),
-        },
+        template:
+          // There are many of them for each workload, and what they run only tells versions apart.
+          String(object.kind) === 'ReplicaSet'
+            ? {
+                metadata: template.metadata,
+                spec: template.spec && trimPodSpec(template.spec),
+              }
+            : trimTemplate(template),
       },
     } as KubernetesObject;
   }
@@ -45,6 +58,17 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
   return isEvent(object)
     ? trimEvent(object)
     : trimMeshConfig({ ...object, metadata });
+}
+
+/** Its status is written every few minutes, and all else that it says changes nothing here: not even that it was written. */
+function trimNode({ apiVersion, metadata, status }: Node): Node {
+  const { kubeletVersion } = status?.nodeInfo ?? {};
+  return {
+    apiVersion,
+    kind: 'Node',
+    metadata: { name: metadata.name },
+    status: { nodeInfo: { kubeletVersion } },
+  };
 }
 
 function trimEvent(event: EventObject): EventObject {
@@ -110,22 +134,6 @@ function trimMetadata(
   }
   const { [LAST_APPLIED]: lastApplied, ...annotations } = rest.annotations;
   return { ...rest, annotations };
-}
-
-function trimPodSpec(spec: PodSpec): PodSpec {
-  const trim = (containers: PodSpec['containers']) =>
-    containers?.map(({ name, image, ports, restartPolicy }) => ({
-      name,
-      image,
-      ports,
-      restartPolicy,
-    }));
-  return {
-    hostNetwork: spec.hostNetwork,
-    serviceAccountName: spec.serviceAccountName,
-    containers: trim(spec.containers),
-    initContainers: trim(spec.initContainers),
-  };
 }
 
 function trimPodStatus(status: NonNullable<Pod['status']>): Pod['status'] {
@@ -196,6 +204,10 @@ function isExperiment(object: KubernetesObject): object is Experiment {
 
 function isEvent(object: KubernetesObject): object is EventObject {
   return object.kind === 'Event';
+}
+
+function isNode(object: KubernetesObject): object is Node {
+  return object.kind === 'Node';
 }
 
 function isPod(object: KubernetesObject): object is Pod {

@@ -27,21 +27,49 @@ export interface Namespace extends KubernetesObject {
   kind: 'Namespace';
 }
 
-/** A container, as far as proxies, ports and versions show in it. */
+/** How the kubelet asks whether a container is well, as far as it does so over the network. */
+export interface Probe {
+  /** The port is a number or the name of one of the container's. */
+  httpGet?: { path?: string; port: number | string; scheme?: string };
+  tcpSocket?: { port: number | string };
+  grpc?: { port: number };
+}
+
+/** As whom a pod or container runs, and which system calls it may make. */
+export interface SecurityContext {
+  runAsUser?: number;
+  seccompProfile?: { type?: string };
+}
+
+/** A container, as far as proxies, ports, probes and versions show in it. */
 export interface Container {
   name: string;
   image?: string;
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   /** `Always` on an init container makes it a native sidecar. */
   restartPolicy?: string;
+  securityContext?: SecurityContext;
+  startupProbe?: Probe;
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
 }
 
 /** What a pod runs, shared by pods and the templates of workloads. */
 export interface PodSpec {
   hostNetwork?: boolean;
   serviceAccountName?: string;
+  securityContext?: SecurityContext;
   containers?: Container[];
   initContainers?: Container[];
+}
+
+/** What makes pods: their labels and annotations, and what they run. */
+export interface PodTemplate {
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec?: PodSpec;
 }
 
 /** What a container does; at most one of the members is set. */
@@ -85,13 +113,7 @@ export interface WorkloadObject extends KubernetesObject {
     /** Of a Rollout that takes its template from another object. */
     workloadRef?: { apiVersion?: string; kind: string; name: string };
     selector?: { matchLabels?: Record<string, string> };
-    template?: {
-      metadata?: {
-        labels?: Record<string, string>;
-        annotations?: Record<string, string>;
-      };
-      spec?: PodSpec;
-    };
+    template?: PodTemplate;
   };
 }
 
@@ -101,6 +123,8 @@ export interface Service extends KubernetesObject {
     type?: string;
     /** `None` for a headless Service. */
     clusterIP?: string;
+    /** Of a headless Service: it names pods that are not ready as well. */
+    publishNotReadyAddresses?: boolean;
     selector?: Record<string, string>;
     ports?: ServicePort[];
   };

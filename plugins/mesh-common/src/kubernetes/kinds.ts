@@ -9,6 +9,8 @@ export interface Kind {
   namespaced: boolean;
   /** Which objects of the kind matter, where most do not. */
   fieldSelector?: string;
+  /** Belongs to no namespace in any way, so that who may read some namespaces only does not read it. */
+  ofCluster?: true;
 }
 
 const kind = (
@@ -32,6 +34,11 @@ export const kinds = [
   kind('apps', 'v1', 'StatefulSet', 'statefulsets'),
   kind('apps', 'v1', 'DaemonSet', 'daemonsets'),
   kind('apps', 'v1', 'ReplicaSet', 'replicasets'),
+  kind('batch', 'v1', 'Job', 'jobs'),
+  kind('batch', 'v1', 'CronJob', 'cronjobs'),
+  kind('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies'),
+  // Whether a sidecar can be one that Kubernetes knows depends on the kubelets.
+  { ...kind('', 'v1', 'Node', 'nodes', false), ofCluster: true },
   kind('security.istio.io', 'v1', 'PeerAuthentication', 'peerauthentications'),
   kind(
     'security.istio.io',

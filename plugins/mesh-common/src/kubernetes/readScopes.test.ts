@@ -30,6 +30,12 @@ describe('a kind is read', () => {
     ]);
   });
 
+  it('not at all, where it has to do with no namespace and only some may be read', () => {
+    const nodes = kindOf('Node');
+    expect(readScopes(nodes, undefined)).toEqual([{ kind: nodes }]);
+    expect(readScopes(nodes, ['shop'])).toEqual([]);
+  });
+
   it('only as far as it matters', () => {
     const events = kindOf('Event');
     const selector = { fieldSelector: 'involvedObject.kind=Canary' };

@@ -24,6 +24,9 @@ export function readScopes(
   if (namespaces === undefined) {
     return [{ kind, ...wanted }];
   }
+  if (kind.ofCluster) {
+    return [];
+  }
   return namespaces.map(namespace =>
     kind.namespaced
       ? { kind, namespace, ...wanted }
