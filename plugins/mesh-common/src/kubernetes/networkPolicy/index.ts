@@ -1,0 +1,3 @@
+export * from './NetworkPolicy';
+export * from './isolatingPolicies';
+export * from './networkVerdict';
