@@ -14,6 +14,7 @@ export * from './kubernetes/labelSelector';
 export * from './kubernetes/parseLabelSelector';
 export * from './view/ClusterView';
 export * from './view/discoverMesh';
+export * from './view/injectorSettings';
 export * from './view/meshSources';
 export * from './istio/PeerAuthentication';
 export * from './istio/peerAuthenticationsFor';

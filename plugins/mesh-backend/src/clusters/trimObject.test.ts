@@ -172,4 +172,23 @@ describe('trimObject', () => {
       }),
     );
   });
+
+  it('keeps of a ConfigMap what it says of the mesh and of injection', () => {
+    const data = {
+      'root-cert.pem': 'a-secret',
+      mesh: 'trustDomain: shop.example',
+      config: 'templates: {}',
+      values: JSON.stringify({
+        global: { tag: '1.30.3', imagePullSecrets: ['a-secret'] },
+      }),
+    };
+    expect(trimObject(object('ConfigMap', { data }))).toEqual(
+      object('ConfigMap', {
+        data: {
+          mesh: 'trustDomain: shop.example',
+          values: '{"global":{"tag":"1.30.3"}}',
+        },
+      }),
+    );
+  });
 });

@@ -5,6 +5,7 @@ import {
   KubernetesObject,
   Node,
   Pod,
+  readInjectorValues,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
 import { trimBatch } from './trimBatch';
@@ -92,7 +93,7 @@ function trimEvent(event: EventObject): EventObject {
 
 interface MeshConfigMap extends KubernetesObject {
   kind: 'ConfigMap';
-  data?: { mesh?: string };
+  data?: { mesh?: string; values?: string };
 }
 
 interface InjectionWebhook extends KubernetesObject {
@@ -108,7 +109,10 @@ function trimMeshConfig(object: KubernetesObject): KubernetesObject {
       apiVersion,
       kind: 'ConfigMap',
       metadata,
-      data: { mesh: data?.mesh },
+      data: {
+        mesh: data?.mesh,
+        ...(data?.values && { values: readInjectorValues(data.values) }),
+      },
     };
     return mesh;
   }

@@ -1,4 +1,5 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
+import { InjectorSettings } from './injectorSettings';
 
 /** What a reader of a mesh must know besides its objects. */
 export interface MeshSettings {
@@ -23,6 +24,10 @@ export interface MeshSettings {
   };
   /** ServiceEntries without an address are given one. */
   allocatesAddresses?: boolean;
+  /** Applications start when their sidecar has, unless a pod says otherwise. */
+  holdApplicationUntilProxyStarts?: boolean;
+  /** By revision; of one that is missing it is not known how it injects. */
+  injectors?: Record<string, InjectorSettings>;
 }
 
 /** Istio as its default profile installs it. */

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { MeshSettings } from './ClusterView';
+import { injectorSettings } from './injectorSettings';
 
 const meshConfig = z
   .object({
@@ -20,7 +21,10 @@ const meshConfig = z
       .object({ accessLogging: z.array(z.string()) })
       .partial(),
     defaultConfig: z
-      .object({ proxyMetadata: z.record(z.string(), z.string()) })
+      .object({
+        proxyMetadata: z.record(z.string(), z.string()),
+        holdApplicationUntilProxyStarts: z.boolean(),
+      })
       .partial(),
   })
   .partial();
@@ -34,8 +38,8 @@ const injectionWebhook = z.object({
 });
 
 /**
- * What a cluster says of its mesh: the revisions and tags of its injection webhooks, and the mesh config. Settings that it
- * does not say are left out, and Istio's defaults hold.
+ * What a cluster says of its mesh: the revisions and tags of its injection webhooks, how they inject, and the mesh config.
+ * Settings that it does not say are left out, and Istio's defaults hold.
  *
  * Source: istio manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml, revision-tags-mwc.yaml and
  * configmap.yaml.
@@ -48,9 +52,11 @@ export function discoverMesh(
     .map(object => injectionWebhook.safeParse(object).data)
     .filter(data => data !== undefined)
     .filter(({ metadata }) => metadata.labels.app === 'sidecar-injector');
+  const injectors = injectorSettings(objects);
   return {
     ...(webhooks.length > 0 && fromWebhooks(webhooks)),
     ...fromMeshConfig(objects),
+    ...(Object.keys(injectors).length > 0 && { injectors }),
   };
 }
 
@@ -103,7 +109,8 @@ function settingsOf({
   defaultConfig,
   ...settings
 }: z.output<typeof meshConfig>): Partial<MeshSettings> {
-  const { proxyMetadata = {} } = defaultConfig ?? {};
+  const { proxyMetadata = {}, holdApplicationUntilProxyStarts } =
+    defaultConfig ?? {};
   const isOn = (name: string) => proxyMetadata[name] === 'true';
   return {
     ...settings,
@@ -113,5 +120,8 @@ function settingsOf({
     ...(isOn('ISTIO_META_DNS_CAPTURE') &&
       (isOn('ISTIO_META_DNS_AUTO_ALLOCATE') ||
         isOn('PILOT_ENABLE_IP_AUTOALLOCATE')) && { allocatesAddresses: true }),
+    ...(holdApplicationUntilProxyStarts !== undefined && {
+      holdApplicationUntilProxyStarts,
+    }),
   };
 }
