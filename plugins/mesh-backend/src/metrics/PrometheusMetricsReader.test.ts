@@ -195,6 +195,52 @@ describe('PrometheusMetricsReader', () => {
     });
   });
 
+  it('asks how versions fare only where a Service leads to several', async () => {
+    const version = (destination_version: string, response_code: string) => ({
+      reporter: 'destination',
+      destination_version,
+      response_code,
+    });
+    const reader = await open(
+      vectors({
+        'destination_version, response_code': [
+          { metric: version('v1', '200'), value: 9 },
+          { metric: version('v2', '500'), value: 1 },
+        ],
+        'destination_version, le': [{ metric: version('v2', ''), value: 80 }],
+      }),
+    );
+    expect((await reader.observed(target))?.versions).toBeUndefined();
+    const asked = api.asked.length;
+    const observed = await reader.observed({
+      ...target,
+      versionedService: 'orders',
+    });
+    expect(observed?.versions).toEqual([
+      {
+        version: 'v1',
+        requestsPerSecond: 9,
+        share: 0.9,
+        successRate: 1,
+        p99Ms: undefined,
+      },
+      {
+        version: 'v2',
+        requestsPerSecond: 1,
+        share: 0.1,
+        successRate: 0,
+        p99Ms: 80,
+      },
+    ]);
+    const of =
+      'destination_service_name="orders",destination_service_namespace="shop"';
+    expect(
+      api.asked
+        .slice(asked)
+        .filter(({ expression }) => expression.includes(of)),
+    ).toHaveLength(2);
+  });
+
   it('leaves the 99th percentile out where there is none', async () => {
     const reader = await open(
       vectors({

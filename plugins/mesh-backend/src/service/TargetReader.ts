@@ -177,7 +177,8 @@ export class TargetReader {
         observed: await this.#metrics.observed({
           ...target,
           serviceAccount: workload?.serviceAccount,
-          versionedService: workload && versionedService(view, workload),
+          versionedService:
+            workload && versionedService(view, workload)?.service,
         }),
       };
     } catch (error) {

@@ -82,8 +82,8 @@ export interface VirtualService extends KubernetesObject {
     /** `mesh`, the default, means all sidecars. */
     gateways?: string[];
     http?: HttpRoute[];
-    tls?: { route?: RouteDestination[] }[];
-    tcp?: { route?: RouteDestination[] }[];
+    tls?: { match?: object[]; route?: RouteDestination[] }[];
+    tcp?: { match?: object[]; route?: RouteDestination[] }[];
     /** Namespaces that see it: `.` its own, `*` all. */
     exportTo?: string[];
   };

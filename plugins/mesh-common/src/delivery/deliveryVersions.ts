@@ -1,3 +1,4 @@
+import { isPodReady } from '../kubernetes/isPodReady';
 import { Pod, PodSpec } from '../kubernetes/KubernetesObject';
 import { listOf } from './listOf';
 import { ownedBy } from './ownedBy';
@@ -114,17 +115,11 @@ function countPods(
       ? { ready, wanted }
       : undefined;
   }
-  return pods && { ready: pods.filter(isReady).length, wanted: pods.length };
+  return pods && { ready: pods.filter(isPodReady).length, wanted: pods.length };
 }
 
 function hasPods(counts: DeliveryVersion['pods']): boolean {
   return counts !== undefined && counts.wanted + counts.ready > 0;
-}
-
-function isReady(pod: Pod): boolean {
-  return listOf(pod.status?.conditions).some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  );
 }
 
 function imagesOf(spec: PodSpec | undefined): string[] {

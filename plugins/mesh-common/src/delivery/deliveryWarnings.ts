@@ -1,6 +1,7 @@
 import { Service } from '../kubernetes/KubernetesObject';
 import { canaryInProgress, maxWeight, wantedWeight } from './canaryWeights';
 import { describeStep } from './describeStep';
+import { isLate } from './isLate';
 import { DeliveryPause } from './pauseOf';
 import { listOf } from './listOf';
 import { plannedPods } from './plannedPods';
@@ -8,9 +9,6 @@ import { Rollout } from './Rollout';
 import { RoutedWeight } from './routedWeight';
 import { rolloutProblems } from './validation';
 import { unknownFields } from './validation/unknownFields';
-
-/** A controller acts on a timer within seconds; a minute late is no longer a matter of timing. */
-const LATE_AFTER_MS = 60_000;
 
 /** What a rollout that was read in part lacks, and a whole one must have. */
 const whole = ['spec.selector', 'spec.strategy'];
@@ -131,8 +129,7 @@ function lateWarnings(
   pause: DeliveryPause | undefined,
   now: string | undefined,
 ): string[] {
-  const late = Date.parse(now ?? '') - Date.parse(pause?.until ?? '');
-  return late > LATE_AFTER_MS
+  return isLate(pause, now)
     ? [
         `The pause was to end at ${pause?.until}, but the rollout still waits: is its controller running?`,
       ]

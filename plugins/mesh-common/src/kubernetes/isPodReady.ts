@@ -1,12 +1,15 @@
 import { Pod } from './KubernetesObject';
 
-/** Whether a pod takes requests: all its containers are ready and its readiness gates are open. */
+/**
+ * Whether a pod takes requests: all its containers are ready and its readiness gates are open. What damaged objects leave
+ * out counts as no.
+ */
 export function isPodReady({ status }: Pod): boolean {
-  const { conditions } = status ?? {};
+  const conditions: unknown = status?.conditions;
   return (
     Array.isArray(conditions) &&
     conditions.some(
-      ({ type, status: value }) => type === 'Ready' && value === 'True',
+      condition => condition?.type === 'Ready' && condition.status === 'True',
     )
   );
 }

@@ -28,12 +28,13 @@ export function byVersion(
   { stable, canary }: { stable: string; canary: string },
   weight: number,
 ): TrafficSplit {
-  return weight === 100
-    ? { parts: [{ subset: versionSubset(canary) }] }
-    : {
-        parts: [
-          { subset: versionSubset(stable), weight: 100 - weight },
-          { subset: versionSubset(canary), weight },
-        ],
-      };
+  if (weight === 0 || weight === 100) {
+    return { parts: [{ subset: versionSubset(weight ? canary : stable) }] };
+  }
+  return {
+    parts: [
+      { subset: versionSubset(stable), weight: 100 - weight },
+      { subset: versionSubset(canary), weight },
+    ],
+  };
 }

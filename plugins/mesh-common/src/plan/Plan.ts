@@ -41,6 +41,7 @@ export type GateId =
   | 'policies-are-in-effect'
   | 'no-new-denials'
   | 'delivery-is-healthy'
+  | 'new-version-is-ready'
   | 'new-version-is-healthy';
 
 /** What a stage does to one caller. */

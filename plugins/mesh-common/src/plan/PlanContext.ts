@@ -3,11 +3,14 @@ import { Profile } from '../profile/Profile';
 import { Target } from '../status/Target';
 import { ClusterView } from '../view/ClusterView';
 import { Files, readFolder, RepositoryObject } from './readFolder';
+import { targetService } from './targetService';
+import { withWrittenNamespace } from './withWrittenNamespace';
 import { isIn, WorkloadManifest, workloadManifest } from './workloadManifest';
 
 /** What every stage is planned from. */
 export interface PlanContext {
   profile: Profile;
+  /** With the labels that the repository has for the namespace. */
   view: ClusterView;
   target: Target;
   /** The folder as it is before the first stage. */
@@ -32,9 +35,13 @@ export function planContext(options: {
   const { profile, view, target, files } = options;
   const { objects, unreadable } = readFolder(files);
   const manifest = workloadManifest({ ...options, objects, unreadable });
-  return {
+  const namespace = objects.find(
+    ({ object }) =>
+      object.kind === 'Namespace' && object.metadata.name === target.namespace,
+  );
+  const context = {
     profile,
-    view,
+    view: withWrittenNamespace(view, namespace?.object),
     target,
     files,
     objects: objects.filter(entry => isIn(target.namespace, entry)),
@@ -42,4 +49,11 @@ export function planContext(options: {
     home: manifest.path.slice(0, manifest.path.lastIndexOf('/') + 1),
     prometheusAddress: options.prometheusAddress ?? defaultPrometheusAddress,
   };
+  return profile.canary?.versions ? withAllVersions(context) : context;
+}
+
+/** What holds for one version of a service holds for all: requests are shifted between them. */
+function withAllVersions(context: PlanContext): PlanContext {
+  const { selector } = targetService(context);
+  return { ...context, manifest: { ...context.manifest, selector } };
 }

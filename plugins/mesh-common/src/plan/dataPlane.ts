@@ -5,7 +5,7 @@ import { findWorkload } from '../status/Workload';
 import { ClusterView } from '../view/ClusterView';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
-import { templatePod } from './templatePod';
+import { ownPod } from './ownPod';
 
 /** The label on pods, or their namespace, that takes them into ambient. */
 export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
@@ -38,7 +38,7 @@ export function dataPlaneOf(
 export function assertSameDataPlane(context: PlanContext): void {
   const { view, target, profile, manifest } = context;
   const live = new Set((findWorkload(view, target)?.pods ?? []).map(proxyOf));
-  const label = templatePod(context).metadata.labels?.[DATAPLANE_MODE];
+  const label = ownPod(context).metadata.labels?.[DATAPLANE_MODE];
   const ambient = live.has('istio-ambient') || label === 'ambient';
   const sidecar = live.has('istio-sidecar');
   const other = {

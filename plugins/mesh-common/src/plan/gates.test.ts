@@ -1,4 +1,5 @@
 import { ProfileInput } from '../profile/Profile';
+import { VersionTraffic } from '../observed/versionTraffic';
 import { CallerVerdict, TargetStatus } from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import {
@@ -89,6 +90,29 @@ const port = (
   accepts,
   reason: 'Because.',
 });
+
+const byGit = (
+  analysis?: NonNullable<ProfileInput['canary']>['analysis'],
+): Partial<ProfileInput> => ({
+  canary: {
+    controller: 'none',
+    versions: { stable: 'v1', canary: 'v2' },
+    steps: [{ weight: 10, pause: 'manual' }],
+    analysis,
+  },
+});
+
+const served = (
+  total: number,
+  ready: number,
+  withReadyProxy: number,
+  version = 'v2',
+) => ({ versions: [{ version, pods: { total, ready, withReadyProxy } }] });
+
+const answered = (of: Partial<VersionTraffic>) =>
+  traffic({
+    versions: [{ version: 'v2', requestsPerSecond: 1, share: 0.1, ...of }],
+  });
 
 const wouldBeDenied = { verdict: 'denied' as const, reason: 'No rule.' };
 
@@ -343,6 +367,71 @@ describe('evaluateGates', () => {
         },
       },
     ],
+
+    [
+      'new-version-is-ready',
+      /^waiting: No pod behind the Service has the label version: v2 yet/,
+      {},
+      byGit(),
+    ],
+    [
+      'new-version-is-ready',
+      /^waiting: No pod/,
+      served(2, 2, 2, 'v3'),
+      byGit(),
+    ],
+    [
+      'new-version-is-ready',
+      /^waiting: Of 2 pods of version v2, 1 is ready and 2 have a ready proxy/,
+      served(2, 1, 2),
+      byGit(),
+    ],
+    ['new-version-is-ready', /^waiting.*0 have/, served(2, 2, 0), byGit()],
+    ['new-version-is-ready', /^met: 2 pods/, served(2, 2, 2), byGit()],
+
+    [
+      'new-version-is-healthy',
+      /^waiting: No metrics/,
+      { traffic: undefined },
+      byGit(),
+    ],
+    [
+      'new-version-is-healthy',
+      /^waiting: No request to version v2 was seen in the last 24h/,
+      answered({ version: 'v1', share: 1 }),
+      byGit(),
+    ],
+    [
+      'new-version-is-healthy',
+      /^met: Version v2 answered 10 % of the requests in the last 24h, 99.5 % of these without a server error, 99 of a hundred within 120 ms\.$/,
+      answered({ successRate: 0.995, p99Ms: 120 }),
+      byGit({ minSuccessRate: 99.5, maxP99Ms: 120 }),
+    ],
+    [
+      'new-version-is-healthy',
+      /^failed: .* 99.4 % of these without a server error, where the profile asks for 99.5 %/,
+      answered({ successRate: 0.994, p99Ms: 120 }),
+      byGit({ minSuccessRate: 99.5 }),
+    ],
+    [
+      'new-version-is-healthy',
+      /^failed: .*slower than 121 ms, where the profile asks for 120 ms/,
+      answered({ successRate: 1, p99Ms: 121 }),
+      byGit({ maxP99Ms: 120 }),
+    ],
+    [
+      'new-version-is-healthy',
+      /^waiting: .*not known how many of them failed/,
+      answered({}),
+      byGit({ minSuccessRate: 99 }),
+    ],
+    [
+      'new-version-is-healthy',
+      /^waiting: .*not known how fast/,
+      answered({ successRate: 1 }),
+      byGit({ maxP99Ms: 120 }),
+    ],
+    ['new-version-is-healthy', /^met/, answered({ successRate: 0.5 }), byGit()],
   ])('%s can be %s', (id, expected, ...rest) => {
     expect(read(id, ...rest)).toMatch(expected);
   });
@@ -352,6 +441,8 @@ describe('evaluateGates', () => {
     ['no metrics', 'no-plaintext-caller', { traffic: undefined }, true],
     ['no metrics', 'no-new-denials', { traffic: undefined }, true],
     ['silence', 'traffic-is-observed', traffic({ callers: [] }), true],
+    ['silence of a version', 'new-version-is-healthy', traffic({}), true],
+    ['a version not there', 'new-version-is-ready', {}, undefined],
     ['silence', 'no-plaintext-caller', traffic({ callers: [] }), true],
     [
       'a connection of unknown kind',

@@ -3,6 +3,7 @@ import { deliveryIsHealthy } from './gates/deliveryIsHealthy';
 import { everyPodHasAReadyProxy } from './gates/everyPodHasAReadyProxy';
 import { mtlsIsInEffect } from './gates/mtlsIsInEffect';
 import { newVersionIsHealthy } from './gates/newVersionIsHealthy';
+import { newVersionIsReady } from './gates/newVersionIsReady';
 import { noKnownCallerWouldBeDenied } from './gates/noKnownCallerWouldBeDenied';
 import { noNewDenials } from './gates/noNewDenials';
 import { noPlaintextCaller } from './gates/noPlaintextCaller';
@@ -27,6 +28,7 @@ const gates: Record<GateId, Gate> = {
   'policies-are-in-effect': policiesAreInEffect,
   'no-new-denials': noNewDenials,
   'delivery-is-healthy': deliveryIsHealthy,
+  'new-version-is-ready': newVersionIsReady,
   'new-version-is-healthy': newVersionIsHealthy,
 };
 

@@ -11,6 +11,7 @@ import {
   deployment,
   files,
   filesAfter,
+  filesWithNamespace,
   folder,
   gatewayPod,
   observed,
@@ -22,6 +23,7 @@ import {
 import { PlanError } from './PlanError';
 import { planFingerprint } from './planFingerprint';
 import { planStages } from './planStages';
+import { Files } from './readFolder';
 import { Plan } from './Plan';
 import { viewAfter } from './viewAfter';
 
@@ -45,10 +47,15 @@ const refusals = (object: unknown) =>
 // Each run plans several times.
 const RUNS = 30;
 
-const planFor = (p: Profile, before = files) =>
+const anyView = () =>
+  arrangeView({
+    others: [gatewayPod],
+    mesh: { revisions: ['default', 'next'] },
+  });
+const planFor = (p: Profile, before = filesWithNamespace) =>
   planStages({
     profile: p,
-    view: arrangeView({ others: [gatewayPod] }),
+    view: anyView(),
     target,
     observed,
     catalogCallers: [],
@@ -877,11 +884,18 @@ describe('a plan that cannot be made', () => {
   });
 });
 
+const enrolsNamespace = ({ enrolment }: Profile) =>
+  enrolment?.scope === 'namespace';
+const ofWorkload = anyProfile.filter(p => !enrolsNamespace(p));
+const ofNamespace = fc
+  .oneof(anyProfile, anyAmbientProfile)
+  .filter(enrolsNamespace);
+
 describe('any accepted profile', () => {
   it('is planned once: planning again changes nothing', () => {
     fc.assert(
       fc.property(anyProfile, p => {
-        const after = filesAfter(planFor(p));
+        const after = filesAfter(planFor(p), filesWithNamespace);
         expect(planFor(p, after).stages).toEqual([]);
       }),
       { numRuns: RUNS },
@@ -892,9 +906,11 @@ describe('any accepted profile', () => {
     fc.assert(
       fc.property(anyProfile, fc.nat(6), (p, done) => {
         const whole = planFor(p);
-        const midway = filesAfter(whole, files, done);
+        const midway = filesAfter(whole, filesWithNamespace, done);
         const rest = planFor(p, midway);
-        expect(filesAfter(rest, midway)).toEqual(filesAfter(whole));
+        expect(filesAfter(rest, midway)).toEqual(
+          filesAfter(whole, filesWithNamespace),
+        );
       }),
       { numRuns: RUNS },
     );
@@ -902,12 +918,49 @@ describe('any accepted profile', () => {
 
   it('can be replaced by any other, and left without a trace', () => {
     fc.assert(
-      fc.property(anyProfile, anyProfile, (first, second) => {
-        const one = filesAfter(planFor(first));
+      fc.property(ofWorkload, ofWorkload, (first, second) => {
+        const one = filesAfter(planFor(first), filesWithNamespace);
         const two = filesAfter(planFor(second, one), one);
-        expect(two).toEqual(filesAfter(planFor(second)));
+        // Who says nothing of the revision keeps the one that pods have.
+        const revision =
+          second.enrolment?.revision ?? first.enrolment?.revision;
+        const alone = {
+          ...second,
+          enrolment: { scope: 'workload' as const, revision },
+        };
+        expect(two).toEqual(filesAfter(planFor(alone), filesWithNamespace));
         const left = planFor(profile({ mesh: 'none' }), two);
-        expect(filesAfter(left, two)).toEqual(files);
+        expect(filesAfter(left, two)).toEqual(filesWithNamespace);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('leaves a namespace that it enrolled to its other workloads, and takes out its own pods', () => {
+    fc.assert(
+      fc.property(ofNamespace, p => {
+        const joined = filesAfter(planFor(p), filesWithNamespace);
+        const left = filesAfter(
+          planFor(profile({ mesh: 'none' }), joined),
+          joined,
+        );
+        const own = `${folder}/deployment.yaml`;
+        const rest = (all: Files) =>
+          [...all].filter(([path_]) => path_ === `${folder}/service.yaml`);
+        expect([...left.keys()]).toEqual([...filesWithNamespace.keys()]);
+        expect(rest(left)).toEqual(rest(filesWithNamespace));
+        expect(left.get(`${folder}/namespace.yaml`)).toBe(
+          joined.get(`${folder}/namespace.yaml`),
+        );
+        expect(
+          left
+            .get(own)
+            ?.replace(
+              / +(sidecar\.istio\.io\/inject: "false"|istio\.io\/dataplane-mode: none)\n/,
+              '',
+            ),
+        ).toBe(deployment);
+        expect(left.get(own)).not.toBe(deployment);
       }),
       { numRuns: RUNS },
     );
@@ -918,15 +971,17 @@ describe('any accepted profile', () => {
       fc.property(fc.oneof(anyProfile, anyAmbientProfile), p => {
         const whole = planFor(p);
         const { stages } = whole;
-        const after = filesAfter(whole);
-        const paths = [...new Set([...files.keys(), ...after.keys()])];
+        const after = filesAfter(whole, filesWithNamespace);
+        const paths = [
+          ...new Set([...filesWithNamespace.keys(), ...after.keys()]),
+        ];
         const { access } = evaluateTarget({
           view: viewAfter(
-            arrangeView({ others: [gatewayPod] }),
+            anyView(),
             target,
             paths.map(path_ => ({
               path: path_,
-              before: files.get(path_) ?? null,
+              before: filesWithNamespace.get(path_) ?? null,
               after: after.get(path_) ?? null,
             })),
           ),
@@ -950,7 +1005,7 @@ describe('any accepted profile', () => {
   it('stays inside the folder, chains its stages and reads back as one object a file', () => {
     fc.assert(
       fc.property(fc.oneof(anyProfile, anyAmbientProfile), p => {
-        const seen = new Map(files);
+        const seen = new Map(filesWithNamespace);
         for (const file of planFor(p).stages.flatMap(s => s.files)) {
           expect(file.path).toMatch(
             /^clusters\/east\/shop\/payment\/[a-z.-]+$/,

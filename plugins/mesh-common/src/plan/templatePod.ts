@@ -1,15 +1,17 @@
-import { Pod } from '../kubernetes/KubernetesObject';
-import { PlanContext } from './PlanContext';
+import { Pod, WorkloadObject } from '../kubernetes/KubernetesObject';
 
-/** A pod as the repository's manifest describes it. */
-export function templatePod({ manifest, target }: PlanContext): Pod {
-  const template = manifest.object.spec?.template;
+/** A pod as a workload's manifest describes it. */
+export function templatePod(
+  { metadata, spec }: WorkloadObject,
+  namespace: string,
+): Pod {
+  const template = spec?.template;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: target.workload,
-      namespace: target.namespace,
+      name: metadata.name,
+      namespace,
       labels: template?.metadata?.labels,
       annotations: template?.metadata?.annotations,
     },

@@ -8,7 +8,7 @@ import { RepositoryObject } from './readFolder';
 /** Where the pods of a target are described in the repository. */
 export interface WorkloadManifest extends RepositoryObject {
   object: WorkloadObject;
-  /** Labels that select its pods and no others. */
+  /** Labels that select its pods, and no others but those of its other versions where the profile shifts requests between them. */
   selector: Record<string, string>;
   /** Labels of its pods. */
   labels: Record<string, string>;

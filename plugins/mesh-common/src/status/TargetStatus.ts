@@ -25,10 +25,19 @@ export interface TargetStatus {
   /** Absent when they were not asked for. */
   routes?: PortRoutes[];
   delivery: DeliveryStatus;
+  /** Of the Service, by the label `version` of its pods; absent where it leads to one version only. */
+  versions?: ServedVersion[];
   /** Most severe first. */
   findings: Finding[];
   /** Absent when no metrics are configured or they could not be read. */
   traffic?: ObservedTraffic;
+}
+
+/** The pods of one version behind a Service. */
+export interface ServedVersion {
+  /** Absent for pods without the label. */
+  version?: string;
+  pods: { total: number; ready: number; withReadyProxy: number };
 }
 
 /** Whether the target's pods are in the mesh, and what is missing. */

@@ -9,6 +9,7 @@ import { Caller, TargetStatus } from './TargetStatus';
 import { targetDelivery } from './targetDelivery';
 import { targetRoutes } from './targetRoutes';
 import { targetWaypoints } from './targetWaypoints';
+import { versionedService } from './versionedService';
 import { findWorkload, Workload } from './Workload';
 
 /** The cluster does not have the workload that a target names. */
@@ -57,9 +58,18 @@ export function evaluateTarget(options: {
     access: who,
     routes: targetRoutes({ view, workload, mesh, callers: who.callers }),
     delivery: targetDelivery({ view, workload, now }),
+    ...versionsOf(view, workload),
     traffic: observed,
   };
   return { ...status, findings: findings({ view, workload, status }) };
+}
+
+function versionsOf(
+  view: ClusterView,
+  workload: Workload,
+): Pick<TargetStatus, 'versions'> {
+  const versions = versionedService(view, workload)?.versions;
+  return versions ? { versions } : {};
 }
 
 function waypointsOf(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPodReady } from '../kubernetes/isPodReady';
 import { Container, Pod } from '../kubernetes/KubernetesObject';
 import { MeshKind } from './TargetStatus';
 import { Workload } from './Workload';
@@ -119,10 +120,4 @@ function isContainerReady(pod: Pod, name: string): boolean {
   return container || native
     ? (container?.ready ?? native?.ready ?? native?.started ?? false)
     : isPodReady(pod);
-}
-
-function isPodReady(pod: Pod): boolean {
-  return (pod.status?.conditions ?? []).some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  );
 }

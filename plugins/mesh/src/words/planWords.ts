@@ -25,6 +25,7 @@ export const gateWords: Record<GateId, string> = {
   'policies-are-in-effect': 'The access policies are in effect.',
   'no-new-denials': 'Requests are not denied more often than before.',
   'delivery-is-healthy': 'The delivery controller reports the service healthy.',
+  'new-version-is-ready': 'The pods of the new version are ready.',
   'new-version-is-healthy': 'The new version answers as well as it should.',
 };
 

@@ -1,3 +1,4 @@
+import { isPodReady } from '../../kubernetes/isPodReady';
 import { Pod, PodSpec } from '../../kubernetes/KubernetesObject';
 import { DeliveryVersion } from '../deliveryVersions';
 import { listOf } from '../listOf';
@@ -72,7 +73,7 @@ function versionsOf(
     role,
     podHash,
     images: imagesOf(pods[0]?.spec),
-    pods: { ready: pods.filter(isReady).length, wanted: pods.length },
+    pods: { ready: pods.filter(isPodReady).length, wanted: pods.length },
     ...notReadyOf(pods),
   }));
 }
@@ -119,12 +120,6 @@ function isOwnedBy(
 ): boolean {
   return listOf(metadata?.ownerReferences).some(
     owner => owner.kind === kind && owner.name === name,
-  );
-}
-
-function isReady(pod: Pod): boolean {
-  return listOf(pod.status?.conditions).some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
   );
 }
 

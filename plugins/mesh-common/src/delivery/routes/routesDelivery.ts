@@ -1,3 +1,4 @@
+import { isPodReady } from '../../kubernetes/isPodReady';
 import { Pod, Service } from '../../kubernetes/KubernetesObject';
 import { DeliveryInput, DeliveryStatus } from '../deliveryStatus';
 import { DeliveryVersion } from '../deliveryVersions';
@@ -173,15 +174,9 @@ function versionsOf(
             ),
           ),
         ],
-        pods: { ready: its.filter(isReady).length, wanted: its.length },
+        pods: { ready: its.filter(isPodReady).length, wanted: its.length },
         share: byDefault?.shares && (share?.percent ?? 0),
       },
     ];
   });
-}
-
-function isReady({ status }: Pod): boolean {
-  return listOf(status?.conditions).some(
-    ({ type, status: value }) => type === 'Ready' && value === 'True',
-  );
 }

@@ -57,6 +57,15 @@ export const files: Files = new Map([
   [`${folder}/service.yaml`, service],
 ]);
 
+/** A folder that describes its namespace too. */
+export const filesWithNamespace: Files = new Map([
+  ...files,
+  [
+    `${folder}/namespace.yaml`,
+    'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
+  ],
+]);
+
 /** The usual ingress gateway of Istio. */
 export const gatewayPod: KubernetesObject & { spec: object } = {
   apiVersion: 'v1',

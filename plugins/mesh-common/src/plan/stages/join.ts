@@ -18,7 +18,7 @@ import { PlanContext } from '../PlanContext';
 import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
-import { templatePod } from '../templatePod';
+import { ownPod } from '../ownPod';
 
 /** The pods get a sidecar, and nobody who calls them notices. */
 export function join(context: PlanContext): StageDraft {
@@ -43,7 +43,7 @@ export function isCalled({ view, target }: PlanContext): boolean {
 
 function labelled(context: PlanContext, files: Files): Files {
   const { view, target, manifest, profile } = context;
-  const pod = templatePod(context);
+  const pod = ownPod(context);
   const revision = profile.enrolment?.revision;
   const wanted = withRevision(withInjectLabel(pod, 'true'), revision);
   if (!isInjected(view, wanted)) {

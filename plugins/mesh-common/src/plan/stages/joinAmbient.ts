@@ -8,7 +8,7 @@ import { PlanContext } from '../PlanContext';
 import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
-import { templatePod } from '../templatePod';
+import { ownPod } from '../ownPod';
 import { isCalled, withPermissive } from './join';
 
 /** The pods are captured by the ztunnel of their node, and nobody who calls them notices. */
@@ -28,7 +28,7 @@ export function joinAmbient(context: PlanContext): StageDraft {
 
 function labelled(context: PlanContext, files: Files): Files {
   const { view, target, manifest } = context;
-  const pod = templatePod(context);
+  const pod = ownPod(context);
   const wanted = {
     ...pod,
     metadata: {

@@ -24,7 +24,7 @@ import { managedRollout } from '../managedRollout';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
-import { templatePod } from '../templatePod';
+import { ownPod } from '../ownPod';
 import { removePolicies } from './authorize';
 import { withoutFlagger } from './flagger';
 import { withoutRouting } from './retireCanary';
@@ -91,7 +91,7 @@ function withoutWaypoint(context: PlanContext, files: Files): Files {
 
 function uncaptured(context: PlanContext, files: Files): Files {
   const { view, manifest } = context;
-  const pod = templatePod(context);
+  const pod = ownPod(context);
   if (dataPlaneOf(view, pod) !== 'ambient') {
     return files;
   }
@@ -121,7 +121,8 @@ function permissive(context: PlanContext, files: Files): Files {
     peerAuthentication({
       name: target.workload,
       namespace: target.namespace,
-      selector: manifest.selector,
+      // Whose pods it was for: those of all versions, where requests were shifted between them.
+      selector: existing.spec?.selector?.matchLabels ?? manifest.selector,
       mode: 'PERMISSIVE',
       ports: Object.entries(existing.spec?.portLevelMtls ?? {})
         .filter(([, { mode }]) => mode === 'DISABLE')
@@ -133,7 +134,7 @@ function permissive(context: PlanContext, files: Files): Files {
 
 function unlabelled(context: PlanContext, files: Files): Files {
   const { view, manifest } = context;
-  const pod = templatePod(context);
+  const pod = ownPod(context);
   if (!isInjected(view, pod)) {
     return files;
   }

@@ -10,6 +10,7 @@ import { versionSubset } from '../../profile/versionSubset';
 import { AmbientWaypoint } from '../ambientWaypoint';
 import { assertVersionsServe } from '../assertVersionsServe';
 import { readManaged, writeManaged } from '../managedFiles';
+import { GateId } from '../Plan';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
@@ -37,9 +38,10 @@ export function shiftByGit(
     weight => weight > (now ?? 0),
   );
   if (weights.length > 0) {
-    assertVersionsServe(context, [versions.stable, versions.canary]);
+    assertVersionsServe(context, versions);
   }
-  const split = (weight: number) => splitAt(canary, weight);
+  const at = (weight: number) => (files: Files) =>
+    withSplit(context, files, splitAt(canary, weight));
   return [
     {
       id: 'deliver',
@@ -52,29 +54,54 @@ export function shiftByGit(
           withLimits(context, files),
           through,
         );
-        return now === undefined
-          ? named
-          : withSplit(context, named, split(now));
+        return now === undefined ? named : at(now)(named);
       },
     },
-    ...weights.map((weight): StageDraft => ({
-      id: 'deliver',
-      title:
-        weight === 100
-          ? `Send all requests to ${versions.canary}`
-          : `Send ${weight} % of the requests to ${versions.canary}`,
-      why:
-        weight === 100
-          ? `${versions.canary} has answered its share well, so it takes over. ${versions.stable} keeps its pods, so that to go back is to revert this pull request.`
-          : `The others go on to ${versions.stable}. To go back is to revert this pull request.`,
-      gates:
-        context.profile.mesh === 'istio-ambient'
-          ? // A waypoint does not tell which version answered.
-            ['traffic-is-observed']
-          : ['new-version-is-healthy'],
-      change: files => withSplit(context, files, split(weight)),
+    ...(now === undefined ? [keepWithStable(versions, at(0))] : []),
+    ...weights.map((weight, index) => ({
+      ...shiftTo(context, versions, weight),
+      entryGates: index === 0 ? ['new-version-is-ready' as const] : [],
+      change: at(weight),
     })),
   ];
+}
+
+function keepWithStable(
+  { stable, canary }: Versions,
+  change: StageDraft['change'],
+): StageDraft {
+  return {
+    id: 'deliver',
+    title: `Keep all requests with ${stable}`,
+    why: `From here on pods of ${canary} can be deployed beside those that serve, and get no request before it is their turn.`,
+    gates: ['traffic-is-observed'],
+    change,
+  };
+}
+
+function shiftTo(
+  { profile }: PlanContext,
+  { stable, canary }: Versions,
+  weight: number,
+): Omit<StageDraft, 'change'> {
+  // A waypoint does not tell which version answered.
+  const gates: GateId[] =
+    profile.mesh === 'istio-ambient'
+      ? ['traffic-is-observed']
+      : ['new-version-is-healthy'];
+  return weight === 100
+    ? {
+        id: 'deliver',
+        title: `Send all requests to ${canary}`,
+        why: `${canary} has answered its share well, so it takes over. ${stable} keeps its pods, so that to go back is to revert this pull request.`,
+        gates,
+      }
+    : {
+        id: 'deliver',
+        title: `Send ${weight} % of the requests to ${canary}`,
+        why: `The others go on to ${stable}. To go back is to revert this pull request.`,
+        gates,
+      };
 }
 
 /** Requests go to every pod again, before the names of versions go. */
@@ -100,7 +127,7 @@ function splitAt(
   weight: number,
 ): TrafficSplit {
   const split = byVersion(versions, weight);
-  if (!match || weight === 100) {
+  if (!match || weight === 0 || weight === 100) {
     return split;
   }
   const { name, value } = headerMatch(match);
