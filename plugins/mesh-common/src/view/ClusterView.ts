@@ -28,6 +28,10 @@ export interface MeshSettings {
   holdApplicationUntilProxyStarts?: boolean;
   /** By revision; of one that is missing it is not known how it injects. */
   injectors?: Record<string, InjectorSettings>;
+  /** Variant of the image of proxies, such as `distroless`, for whoever asks for none. */
+  proxyImageType?: string;
+  /** Providers of traces that are Lightstep's. */
+  lightstepProviders?: string[];
 }
 
 /** Istio as its default profile installs it. */

@@ -95,6 +95,15 @@ describe('what a cluster says of its mesh', () => {
       [configMap('istio', { mesh: 'defaultHttpRetryPolicy: {attempts: 0}' })],
       { defaultHttpRetryPolicy: { attempts: 0 } },
     ],
+    [
+      'another image of proxies, and a provider of Lightstep among others',
+      [
+        configMap('istio', {
+          mesh: 'defaultConfig: {image: {imageType: distroless}}\nextensionProviders: [{name: traces, lightstep: {port: 443}}, {name: logs, envoyFileAccessLog: {}}]',
+        }),
+      ],
+      { proxyImageType: 'distroless', lightstepProviders: ['traces'] },
+    ],
     ['a mesh config that is no text', [configMap('istio', { mesh: 5 })], {}],
     ['a broken mesh config', [configMap('istio', { mesh: 'a: [' })], {}],
     [

@@ -20,10 +20,14 @@ const meshConfig = z
     defaultProviders: z
       .object({ accessLogging: z.array(z.string()) })
       .partial(),
+    extensionProviders: z
+      .array(z.object({ name: z.string(), lightstep: z.unknown().optional() }))
+      .catch([]),
     defaultConfig: z
       .object({
         proxyMetadata: z.record(z.string(), z.string()),
         holdApplicationUntilProxyStarts: z.boolean(),
+        image: z.object({ imageType: z.string() }).partial().catch({}),
       })
       .partial(),
   })
@@ -107,10 +111,17 @@ function fromMeshConfig(
 function settingsOf({
   defaultProviders,
   defaultConfig,
+  extensionProviders = [],
   ...settings
 }: z.output<typeof meshConfig>): Partial<MeshSettings> {
-  const { proxyMetadata = {}, holdApplicationUntilProxyStarts } =
-    defaultConfig ?? {};
+  const {
+    proxyMetadata = {},
+    image,
+    holdApplicationUntilProxyStarts,
+  } = defaultConfig ?? {};
+  const lightstep = extensionProviders
+    .filter(provider => provider.lightstep !== undefined)
+    .map(({ name }) => name);
   const isOn = (name: string) => proxyMetadata[name] === 'true';
   return {
     ...settings,
@@ -123,5 +134,7 @@ function settingsOf({
     ...(holdApplicationUntilProxyStarts !== undefined && {
       holdApplicationUntilProxyStarts,
     }),
+    ...(image?.imageType && { proxyImageType: image.imageType }),
+    ...(lightstep.length > 0 && { lightstepProviders: lightstep }),
   };
 }

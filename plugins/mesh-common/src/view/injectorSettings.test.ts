@@ -22,7 +22,13 @@ describe('how sidecars are injected', () => {
     [
       "the chart's defaults",
       {
-        global: { tag: '1.30.3', proxy: { image: 'proxyv2' } },
+        global: {
+          hub: 'registry.istio.io/release',
+          tag: '1.30.3',
+          variant: '',
+          proxy: { image: 'proxyv2' },
+          multiCluster: { clusterName: '' },
+        },
         pilot: { cni: { enabled: false, provider: 'default' }, env: {} },
         sidecarInjectorWebhook: { rewriteAppHTTPProbe: true },
       },
@@ -31,6 +37,7 @@ describe('how sidecars are injected', () => {
         usesCni: false,
         setsSeccompProfile: false,
         tag: '1.30.3',
+        proxyImage: 'registry.istio.io/release/proxyv2:1.30.3',
       },
     ],
     [
@@ -38,7 +45,10 @@ describe('how sidecars are injected', () => {
       {
         global: {
           tag: 1.3,
+          variant: 'distroless',
+          multiCluster: { clusterName: 'east' },
           proxy: {
+            image: 'registry.example/proxy:7',
             holdApplicationUntilProxyStarts: true,
             seccompProfile: { type: 'RuntimeDefault' },
           },
@@ -56,6 +66,9 @@ describe('how sidecars are injected', () => {
         holdsApplication: true,
         setsSeccompProfile: true,
         tag: '1.3',
+        proxyImage: 'registry.example/proxy:7',
+        imageVariant: 'distroless',
+        clusterName: 'east',
       },
     ],
     [

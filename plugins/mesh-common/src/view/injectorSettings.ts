@@ -15,6 +15,12 @@ export interface InjectorSettings {
   setsSeccompProfile?: boolean;
   /** Of the images, such as `1.30.3`. */
   tag?: string;
+  /** The image of proxies, where no pod chooses another and without its variant. */
+  proxyImage?: string;
+  /** The variant of that image, such as `distroless`, where nothing else chooses one. */
+  imageVariant?: string;
+  /** What the control plane calls the cluster that it is in. */
+  clusterName?: string;
 }
 
 const CONFIG_MAP = 'istio-sidecar-injector';
@@ -39,9 +45,13 @@ const injectorValues = z
     istio_cni: z.object({ enabled: z.boolean() }).partial(),
     global: z
       .object({
+        hub: z.string(),
         tag: z.union([z.string(), z.number()]),
+        variant: z.string(),
+        multiCluster: z.object({ clusterName: z.string() }).partial(),
         proxy: z
           .object({
+            image: z.string(),
             holdApplicationUntilProxyStarts: z.boolean(),
             seccompProfile: z.object({ type: z.string() }).partial(),
           })
@@ -119,8 +129,24 @@ function settingsOf({
     holdsApplication: global?.proxy?.holdApplicationUntilProxyStarts,
     setsSeccompProfile: global?.proxy?.seccompProfile?.type !== undefined,
     tag: global?.tag === undefined ? undefined : String(global.tag),
+    proxyImage: proxyImageOf(global),
+    imageVariant: global?.variant || undefined,
+    clusterName: global?.multiCluster?.clusterName || undefined,
   };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   );
+}
+
+/** Source: istio pkg/kube/inject/inject.go, `ProxyImage`. */
+function proxyImageOf({
+  hub,
+  tag,
+  proxy,
+}: z.output<typeof injectorValues>['global'] = {}): string | undefined {
+  const { image } = proxy ?? {};
+  if (image?.includes('/')) {
+    return image;
+  }
+  return hub && image && tag ? `${hub}/${image}:${tag}` : undefined;
 }
