@@ -7,6 +7,8 @@ export interface Problem {
   message: string;
   /** Who says so: the schema of the CRD, a CEL rule in it, or a webhook or controller that reads the object after that. */
   source: 'schema' | 'cel' | 'webhook';
+  /** That of `istioctl analyze`, where it has one for this alone. */
+  code?: string;
 }
 
 /** A check: whether it fails, of which field, and what it says then. */

@@ -11,6 +11,7 @@ type Matches = Readonly<Record<string, StringMatch>>;
 export interface HttpMatch {
   name?: string;
   uri?: StringMatch;
+  ignoreUriCase?: boolean;
   scheme?: StringMatch;
   method?: StringMatch;
   authority?: StringMatch;

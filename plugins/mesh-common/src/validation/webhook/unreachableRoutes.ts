@@ -1,46 +1,109 @@
-import { Problem, warnings } from '../Problem';
+import { Problem } from '../Problem';
+import { covers } from './covers';
 import { HttpMatch } from './httpMatch';
-import { HttpRoute } from './httpRoute';
-import { StringMatch } from './stringMatch';
+
+/** The routes of a VirtualService, as far as it matters which of them gets a request. */
+export interface Routes {
+  http?: { match?: HttpMatch[] }[];
+  tls?: { match?: object[] }[];
+  tcp?: { match?: object[] }[];
+}
 
 /**
- * Routes and matches that no request gets to, because one before takes it.
+ * Routes (IST0130) and matches of routes (IST0131) that no request or connection gets to, because one before takes it.
  *
- * Source: istio pkg/config/validation/validation.go, `analyzeUnreachableHTTPRules`.
+ * Source: istio pkg/config/validation/validation.go, `analyzeUnreachableHTTPRules` and those for TCP and TLS.
  */
-export function unreachableRoutes(http: readonly HttpRoute[]): Problem[] {
-  const catchAll = http.findIndex(({ match = [] }) => match.length === 0);
-  const matches = http
-    .slice(0, catchAll < 0 ? undefined : catchAll)
-    .flatMap(({ match = [] }, route) =>
-      match.map((one, index) => ({
-        one,
-        path: `spec.http[${route}].match[${index}]`,
-      })),
-    );
+export function unreachableRoutes(routes: Routes): Problem[] {
+  const { http = [], tls = [], tcp = [] } = routes;
   return [
-    ...http.flatMap((_, route) =>
-      warnings([
-        catchAll >= 0 && route > catchAll,
-        `spec.http[${route}]`,
-        `No request gets here: spec.http[${catchAll}] takes all of them.`,
-      ]),
-    ),
-    ...matches.flatMap(({ one, path }, index) => {
-      const taker = matches
-        .slice(0, index)
-        .find(other => isSame(other.one, one) || covers(other.one, one));
-      return warnings([
-        taker !== undefined,
-        path,
-        `No request gets here: ${taker?.path} takes it.`,
-      ]);
-    }),
+    ...unreachable(http, 'http'),
+    ...coveredMatches(matchesOf(http, 'http')),
+    ...unreachable(tls, 'tls'),
+    ...unreachable(tcp, 'tcp'),
   ];
 }
 
-function isSame(a: HttpMatch, b: HttpMatch): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+interface Placed<T> {
+  one: T;
+  path: string;
+}
+
+/** The matches of routes that are before the first without one, which takes all. */
+function matchesOf<T extends object>(
+  routes: readonly { match?: T[] }[],
+  protocol: string,
+): Placed<T>[] {
+  const end = takesAll(routes);
+  return routes
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap(({ match = [] }, route) =>
+      match.map((one, index) => ({
+        one,
+        path: `spec.${protocol}[${route}].match[${index}]`,
+      })),
+    );
+}
+
+function takesAll(routes: readonly { match?: object[] }[]): number {
+  return routes.findIndex(({ match = [] }) => match.length === 0);
+}
+
+function unreachable(
+  routes: readonly { match?: object[] }[],
+  protocol: string,
+): Problem[] {
+  if (routes.length < 2 && (routes[0]?.match ?? []).length < 2) {
+    return [];
+  }
+  const end = takesAll(routes);
+  const repeated = repetitions(matchesOf(routes, protocol));
+  return routes.flatMap(({ match = [] }, route) => {
+    const path = `spec.${protocol}[${route}]`;
+    if (end >= 0 && route > end) {
+      return [
+        problem(
+          'IST0130',
+          path,
+          `Nothing gets here: spec.${protocol}[${end}] takes all.`,
+        ),
+      ];
+    }
+    const repeats = match.flatMap((_, index) => {
+      const at = `${path}.match[${index}]`;
+      const before = repeated.get(at);
+      return before === undefined
+        ? []
+        : [problem('IST0131', at, `Nothing gets here: ${before} takes it.`)];
+    });
+    return repeats.length > 0 && repeats.length === match.length
+      ? [
+          problem(
+            'IST0130',
+            path,
+            'Nothing gets here: routes before have all its matches.',
+          ),
+          ...repeats,
+        ]
+      : repeats;
+  });
+}
+
+/** Where a match repeats one before: its path, and that of the first. */
+function repetitions(matches: readonly Placed<object>[]): Map<string, string> {
+  const first = new Map<string, string>();
+  const repeated = new Map<string, string>();
+  for (const { one, path } of matches) {
+    // A name is for people: it makes no other match.
+    const text = JSON.stringify(sorted({ ...one, name: undefined }));
+    const before = first.get(text);
+    if (before === undefined) {
+      first.set(text, path);
+    } else {
+      repeated.set(path, before);
+    }
+  }
+  return repeated;
 }
 
 function sorted(value: unknown): unknown {
@@ -51,36 +114,27 @@ function sorted(value: unknown): unknown {
     : value;
 }
 
-/** Only prefixes of paths are compared, and only what Istio compares of the rest. */
-function covers(a: HttpMatch, b: HttpMatch): boolean {
-  const before = a.uri?.prefix;
-  const after = b.uri?.prefix;
-  return (
-    Boolean(before && after) &&
-    before !== after &&
-    (after ?? '').startsWith(before ?? '') &&
-    (a.port ?? 0) === (b.port ?? 0) &&
-    (text(a.method) || 'exact:GET').startsWith(text(b.method) || 'exact:GET') &&
-    text(a.authority).startsWith(text(b.authority)) &&
-    (['headers', 'queryParams', 'withoutHeaders'] as const).every(field =>
-      coversAll(a[field] ?? {}, b[field] ?? {}),
-    )
+function coveredMatches(matches: readonly Placed<HttpMatch>[]): Problem[] {
+  const repeated = repetitions(matches);
+  const byPrefix = matches.filter(
+    ({ one, path }) => one.uri?.prefix && !repeated.has(path),
   );
+  return byPrefix.flatMap(({ one, path }, index) => {
+    const before = byPrefix
+      .slice(0, index)
+      .find(other => covers(other.one, one));
+    return before
+      ? [
+          problem(
+            'IST0131',
+            path,
+            `Nothing gets here: ${before.path} takes it.`,
+          ),
+        ]
+      : [];
+  });
 }
 
-type Matches = Readonly<Record<string, StringMatch>>;
-
-function coversAll(a: Matches, b: Matches): boolean {
-  return (
-    Object.keys(a).length === Object.keys(b).length &&
-    Object.entries(a).every(
-      ([name, match]) =>
-        Object.hasOwn(b, name) && text(match).startsWith(text(b[name])),
-    )
-  );
-}
-
-function text({ exact, prefix }: StringMatch = {}): string {
-  const wanted = exact ? `exact:${exact}` : `prefix:${prefix}`;
-  return exact || prefix ? wanted : '';
+function problem(code: string, path: string, message: string): Problem {
+  return { severity: 'warning', source: 'webhook', path, message, code };
 }

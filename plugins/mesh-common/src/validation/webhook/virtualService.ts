@@ -73,7 +73,7 @@ export function virtualServiceProblems({
     ),
     ...tcp.flatMap((route, index) => l4Problems(route, `spec.tcp[${index}]`)),
     ...exportToProblems(spec.exportTo, metadata.namespace),
-    ...unreachableRoutes(http),
+    ...unreachableRoutes({ http, tls, tcp }),
   ];
 }
 
