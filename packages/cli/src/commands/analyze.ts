@@ -1,18 +1,22 @@
 import {
-  bySeverity,
+  analysisKinds,
   ClusterView,
   describeEvidence,
-  evaluateTarget,
   Finding,
-  findTargets,
-  meshFindings,
+  istioRulesOnRequest,
+  kinds,
+  MeshRule,
+  servicesDiffer,
   Severity,
   Suppressed,
 } from '@onmesh/plugin-mesh-common';
+import { objectRules } from '@onmesh/plugin-mesh-common/validation';
+import { analyzeView } from '../analysis/analyzeView';
 import { CliError } from '../CliError';
 import { Command } from '../Command';
+import { Io } from '../Io';
 import { ObjectSources } from '../input/ObjectSources';
-import { readView } from '../input/readView';
+import { InputOptions, readView } from '../input/readView';
 import { inputOptions, outputFormat, parseOptions } from '../options';
 import { columns } from '../output/columns';
 import { render } from '../output/render';
@@ -27,6 +31,9 @@ export const analyze: Command = {
   summary: 'What is wrong or risky in the mesh?',
   help: `      --fail-on LEVEL        error (default), warning or info: from which on the exit code is 1.
       --show-ignored         Adds what the annotation onmesh.io/ignore sets aside, with the reasons.
+      --alpha                Adds the annotations that Istio may still change (IST0136).
+      --remote CTX|DIR       Another cluster of the same mesh, whose Services must be the same (IST0170): a context
+                             of the kubeconfig, with -f a folder. May be repeated.
   Formats besides: sarif, for code scanning.
 `,
   run: async (args, io) => {
@@ -34,6 +41,8 @@ export const analyze: Command = {
       ...inputOptions,
       'fail-on': { type: 'string' },
       'show-ignored': { type: 'boolean' },
+      alpha: { type: 'boolean' },
+      remote: { type: 'string', multiple: true },
     });
     const format = outputFormat(values.output, [
       'text',
@@ -43,8 +52,18 @@ export const analyze: Command = {
     ]);
     const failOn = severityOf(values['fail-on'] ?? 'error');
     const sources = new ObjectSources();
-    const view = await readView(values, io, sources);
-    const { findings, suppressed } = analysisOf(view, namespaces);
+    const view = await readView(values, io, sources, [
+      ...kinds,
+      ...analysisKinds,
+    ]);
+    const { findings, suppressed } = analyzeView(view, {
+      namespaces,
+      also: {
+        ...objectRules,
+        ...(values.alpha && istioRulesOnRequest),
+        IST0170: acrossClusters(await readRemotes(values, io)),
+      },
+    });
     const ignored = values['show-ignored'] ? suppressed : [];
     switch (format) {
       case 'text':
@@ -69,6 +88,39 @@ export const analyze: Command = {
   },
 };
 
+/** The other clusters of a mesh, as far as they must agree with the one that is analysed. */
+async function readRemotes(
+  { remote = [], filename, ...cluster }: InputOptions & { remote?: string[] },
+  io: Io,
+): Promise<ClusterView[]> {
+  const services = kinds.filter(({ kind }) => kind === 'Service');
+  const views: ClusterView[] = [];
+  for (const name of remote) {
+    const options = filename
+      ? { filename: [name], namespace: cluster.namespace }
+      : { ...cluster, context: name };
+    const view = await readView(options, io, undefined, services);
+    views.push(withName(view, name));
+  }
+  return views;
+}
+
+function acrossClusters(remotes: readonly ClusterView[]): MeshRule {
+  return view =>
+    servicesDiffer([
+      view.cluster === 'files' ? withName(view, 'the files') : view,
+      ...remotes,
+    ]);
+}
+
+function withName(view: ClusterView, cluster: string): ClusterView {
+  return new ClusterView({
+    cluster,
+    objects: view.objects(),
+    gaps: view.gaps,
+  });
+}
+
 function severityOf(given: string): number {
   const index = SEVERITIES.findIndex(known => known === given);
   if (index < 0) {
@@ -77,47 +129,6 @@ function severityOf(given: string): number {
     );
   }
   return index;
-}
-
-function analysisOf(
-  view: ClusterView,
-  namespaces: readonly string[],
-): { findings: Finding[]; suppressed: Suppressed[] } {
-  const mesh = meshFindings(view);
-  const ofTargets = findTargets(view, { selector: {} }).flatMap(target =>
-    evaluateTarget({ view, target, catalogCallers: [] }).findings.map(
-      (finding): Finding => ({
-        ...finding,
-        // Without an object it is about what the workload lacks.
-        object: finding.object ?? {
-          kind: 'workload',
-          namespace: target.namespace,
-          name: target.workload,
-        },
-      }),
-    ),
-  );
-  const isToldAlready = ({ code, object }: Finding) =>
-    code === 'ONM0401' &&
-    mesh.findings.some(
-      other => other.code === 'IST0101' && other.object?.name === object?.name,
-    );
-  const isWanted = ({ object }: Finding) =>
-    namespaces.length === 0 || namespaces.includes(object?.namespace ?? '');
-  // Several workloads can have one policy or one Service.
-  const all = new Map(
-    [
-      ...mesh.findings,
-      ...ofTargets.filter(finding => !isToldAlready(finding)),
-    ].map(finding => [
-      JSON.stringify([finding.code, finding.object, finding.message]),
-      finding,
-    ]),
-  );
-  return {
-    findings: [...all.values()].filter(isWanted).sort(bySeverity),
-    suppressed: mesh.suppressed.filter(({ finding }) => isWanted(finding)),
-  };
 }
 
 function describe(

@@ -69,10 +69,11 @@ function isAbout(node: ParsedNode, { kind, namespace, name }: Evidence) {
   );
 }
 
-/** `spec.http[0].route` as the keys that lead there. */
+/** `spec.http[0].route` and `metadata.labels[istio.io/rev]` as the keys that lead there. */
 export function pathOf(field: string): (string | number)[] {
-  return [...field.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
-    index === undefined ? key : Number(index),
+  return [...field.matchAll(/\[(\d+)\]|\[([^\]]+)\]|([^.[\]]+)/g)].map(
+    ([, index, name, key]) =>
+      index === undefined ? (name ?? key) : Number(index),
   );
 }
 

@@ -10,6 +10,8 @@ const SILENCE_MS = 30_000;
 export type Get = (
   path: string,
   query: Record<string, string>,
+  /** Another form of the answer than all of it, as a media type. */
+  accept?: string,
 ) => Promise<unknown>;
 
 /** The API server answered, and refused. */
@@ -57,10 +59,8 @@ export async function connect(options: {
   }
   return {
     context,
-    async get(path, query) {
-      const settings: https.RequestOptions = {
-        headers: { accept: 'application/json' },
-      };
+    async get(path, query, accept = 'application/json') {
+      const settings: https.RequestOptions = { headers: { accept } };
       await config.applyToHTTPSOptions(settings);
       const search = new URLSearchParams(query);
       const response = await send(

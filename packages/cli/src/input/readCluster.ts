@@ -17,16 +17,22 @@ interface Answer {
   items?: Omit<KubernetesObject, 'apiVersion' | 'kind'>[];
 }
 
+/** Asks for lists of objects without what is in them. */
+const METADATA =
+  'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
+
 /**
  * Everything that verdicts depend on, read once from the cluster of a kubeconfig.
  *
  * @param options.namespace - read only this one, and the root namespace of the mesh; all when absent
+ * @param options.wanted - the kinds to read; those that verdicts on workloads depend on when absent
  * @throws CliError when there is no usable kubeconfig, or when nothing can be read
  */
 export async function readCluster(options: {
   kubeconfig?: string;
   context?: string;
   namespace?: string;
+  wanted?: readonly Kind[];
 }): Promise<{ cluster: string; objects: KubernetesObject[]; gaps: ViewGap[] }> {
   const { context, get } = await connect(options);
   const { rootNamespace } = defaultMeshSettings;
@@ -34,15 +40,15 @@ export async function readCluster(options: {
     options.namespace === undefined
       ? undefined
       : [...new Set([options.namespace, rootNamespace])];
-  const asked = kinds
+  const asked = (options.wanted ?? kinds)
     .map(kind => ({ kind, scopes: readScopes(kind, namespaces) }))
     .filter(({ scopes }) => scopes.length > 0);
   const read = await Promise.all([
     ...asked.map(({ kind, scopes }) => readKind(get, kind, scopes)),
     // What the mesh says of itself is a help; without it Istio's defaults hold.
-    ...meshSources(rootNamespace).map(source =>
-      readKind(get, source.kind, [source]),
-    ),
+    ...meshSources(rootNamespace)
+      .filter(source => !asked.some(({ kind }) => kind === source.kind))
+      .map(source => readKind(get, source.kind, [source])),
   ]);
   const gaps = read.slice(0, asked.length).flatMap(({ gap }) => gap ?? []);
   if (gaps.every(gap => !gap.notInstalled) && gaps.length === asked.length) {
@@ -131,11 +137,11 @@ async function list(
   const objects: KubernetesObject[] = [];
   let more: string | undefined;
   do {
-    const answer = (await get(pathOf(kind, namespace), {
-      ...selector,
-      limit: '500',
-      ...(more && { continue: more }),
-    })) as Answer;
+    const answer = (await get(
+      pathOf(kind, namespace),
+      { ...selector, limit: '500', ...(more && { continue: more }) },
+      kind.metadataOnly && METADATA,
+    )) as Answer;
     objects.push(
       ...(answer.items ?? []).map(item => ({
         ...item,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  analysisKinds,
   kinds,
   KubernetesObject,
   parseManifests,
@@ -86,7 +87,9 @@ function withNamespace(
   object: KubernetesObject,
   namespace: string,
 ): KubernetesObject {
-  const known = kinds.find(({ kind }) => kind === object.kind);
+  const known = [...kinds, ...analysisKinds].find(
+    ({ kind }) => kind === object.kind,
+  );
   return known?.namespaced && object.metadata.namespace === undefined
     ? { ...object, metadata: { ...object.metadata, namespace } }
     : object;

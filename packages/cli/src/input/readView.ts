@@ -1,4 +1,4 @@
-import { ClusterView, discoverMesh } from '@onmesh/plugin-mesh-common';
+import { ClusterView, discoverMesh, Kind } from '@onmesh/plugin-mesh-common';
 import { CliError } from '../CliError';
 import { Io } from '../Io';
 import { assumedPods } from './assumedPods';
@@ -18,16 +18,21 @@ export interface InputOptions {
  * The objects that a command is to judge.
  *
  * @param sources - is told where each object of a file is written
+ * @param wanted - the kinds to read of a cluster; those that verdicts on workloads depend on when absent
  * @throws CliError when they cannot be read
  */
 export async function readView(
   options: InputOptions,
   io: Io,
   sources?: ObjectSources,
+  wanted?: readonly Kind[],
 ): Promise<ClusterView> {
   const { filename, kubeconfig, context, namespace } = options;
   if (filename === undefined) {
-    const { cluster, objects, gaps } = await readCluster(options);
+    const { cluster, objects, gaps } = await readCluster({
+      ...options,
+      wanted,
+    });
     for (const { kind, reason } of gaps.filter(gap => !gap.notInstalled)) {
       io.err(`note: ${kind} objects could not be read: ${reason}`);
     }

@@ -11,6 +11,8 @@ export interface Kind {
   fieldSelector?: string;
   /** Belongs to no namespace in any way, so that who may read some namespaces only does not read it. */
   ofCluster?: true;
+  /** Nothing but the metadata of its objects is read. */
+  metadataOnly?: true;
 }
 
 const kind = (
@@ -22,7 +24,8 @@ const kind = (
 ): Kind => ({ group, version, kind: name, plural, namespaced });
 
 /**
- * Every kind that the mesh status depends on. A cluster need not have the custom ones. Istio and the Gateway API both have
+ * Every kind that the mesh status depends on, and that a backend watches; `analysisKinds` are read by `onmesh analyze` besides,
+ * and watched by nobody. A cluster need not have the custom ones. Istio and the Gateway API both have
  * a Gateway; objects of the two differ by the group in their apiVersion.
  */
 export const kinds = [

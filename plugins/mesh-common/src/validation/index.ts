@@ -1,5 +1,6 @@
 // An entry of its own: the schemas are for those who write files, and would only make the screens slower to load.
 export { type Problem } from './Problem';
+export { objectRules } from './objectRules';
 export { planProblems, type PlanProblem } from './planProblems';
 export { schemas as kindSchemas } from './schemas';
 export {

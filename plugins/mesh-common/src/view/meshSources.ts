@@ -8,6 +8,7 @@ export const injectionWebhooks: Kind = {
   kind: 'MutatingWebhookConfiguration',
   plural: 'mutatingwebhookconfigurations',
   namespaced: false,
+  ofCluster: true,
 };
 
 const configMaps: Kind = {

@@ -4,21 +4,9 @@ import {
   PodSpec,
   WorkloadObject,
 } from '../../kubernetes/KubernetesObject';
-import {
-  LabelSelector,
-  matchesLabelSelector,
-} from '../../kubernetes/labelSelector';
-import { KubernetesObject } from '../../kubernetes/KubernetesObject';
+import { matchesLabelSelector } from '../../kubernetes/labelSelector';
 import { about, MeshRule } from './MeshRule';
-import { namespaceOf } from './objects';
-
-interface Webhooks extends KubernetesObject {
-  webhooks?: {
-    name: string;
-    namespaceSelector?: LabelSelector;
-    objectSelector?: LabelSelector;
-  }[];
-}
+import { namespaceOf, WebhookConfiguration } from './objects';
 
 const hasAutoImage = (spec: PodSpec | undefined) =>
   (spec?.containers ?? []).some(
@@ -47,7 +35,7 @@ export const podWithImageAuto: MeshRule = view =>
 /** The same for pods that a Deployment will start. Source: as {@link podWithImageAuto}. */
 export const deploymentWithImageAuto: MeshRule = view => {
   const webhooks = view
-    .listAll<Webhooks>('MutatingWebhookConfiguration')
+    .listAll<WebhookConfiguration>('MutatingWebhookConfiguration')
     .flatMap(({ webhooks: hooks = [] }) => hooks)
     .filter(({ name }) => name.endsWith('istio.io'));
   // A reader keeps only the names of webhooks, and those select nothing that could be judged.

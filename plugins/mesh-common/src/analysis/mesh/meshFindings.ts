@@ -15,39 +15,49 @@ export interface MeshAnalysis {
   suppressed: Suppressed[];
 }
 
+/** Rules by the code of what they find. */
+export type MeshRules = Readonly<
+  Record<string, MeshRule | readonly MeshRule[]>
+>;
+
 /** Every rule with its code. */
-const rules: readonly { code: string; rule: MeshRule; link?: string }[] = [
-  ...Object.entries(istioRules).flatMap(([code, all]) =>
-    all.map(rule => ({ code, rule, link: linkOf(code) })),
-  ),
-  ...Object.entries({ ...ownRules, ...policyRules }).map(([code, rule]) => ({
-    code,
-    rule,
-  })),
-];
+const rules = withCodes({ ...istioRules, ...ownRules, ...policyRules });
 
 /**
  * What is wrong with the objects of a view, whoever's workload it concerns: what `istioctl analyze` would find, and more.
  *
- * @param only - the rules to ask; all when absent
+ * @param options.only - the rules to ask; all when absent
+ * @param options.also - rules that are not asked by themselves: `istioRulesOnRequest`, or those that need more than a view
  */
 export function meshFindings(
   view: ClusterView,
-  only?: ReadonlySet<MeshRule>,
+  options: { only?: ReadonlySet<MeshRule>; also?: MeshRules } = {},
 ): MeshAnalysis {
-  const found = rules
-    .filter(({ rule }) => !only || only.has(rule))
-    .flatMap(({ code, rule, link }) =>
-      rule(view).map((finding): Finding => ({
-        code,
-        ...finding,
-        ...(link && { link }),
-      })),
-    );
+  const { only, also = {} } = options;
+  const found = [
+    ...rules.filter(({ rule }) => !only || only.has(rule)),
+    ...withCodes(also),
+  ].flatMap(({ code, rule, link }) =>
+    rule(view).map((finding): Finding => ({
+      code,
+      ...finding,
+      ...(link && { link }),
+    })),
+  );
   const { findings, suppressed } = suppress(view, found);
   return { findings: findings.sort(bySeverity), suppressed };
 }
 
-function linkOf(code: string): string {
-  return `https://istio.io/latest/docs/reference/config/analysis/${code.toLowerCase()}/`;
+function withCodes(
+  all: MeshRules,
+): { code: string; rule: MeshRule; link?: string }[] {
+  return Object.entries(all).flatMap(([code, some]) =>
+    [some].flat().map(rule => ({ code, rule, link: linkOf(code) })),
+  );
+}
+
+function linkOf(code: string): string | undefined {
+  return code.startsWith('IST')
+    ? `https://istio.io/latest/docs/reference/config/analysis/${code.toLowerCase()}/`
+    : undefined;
 }

@@ -9,10 +9,16 @@ import { kinds } from '../../kubernetes/kinds';
 import { Workload } from '../../status/Workload';
 import { ClusterView } from '../../view/ClusterView';
 import { policyRules } from '../policy/policyRules';
+import { annotationDeprecated } from './annotationDeprecated';
+import { annotationInvalid } from './annotationInvalid';
+import { annotationMisplaced } from './annotationMisplaced';
+import { annotationUnknown } from './annotationUnknown';
 import { applicationRunsAsProxy } from './applicationRunsAsProxy';
+import { deprecatedField } from './deprecatedField';
 import { destinationRulesOverlap } from './destinationRulesOverlap';
 import { externalNamePort } from './externalNamePort';
 import { failingCondition } from './failingCondition';
+import { lightstepProvider } from './lightstepProvider';
 import { memoByView } from './memoByView';
 import { meshFindings } from './meshFindings';
 import { meshHostConflict } from './meshHostConflict';
@@ -40,15 +46,23 @@ import { superfluousWeight } from './superfluousWeight';
 import { targetPortNotListened } from './targetPortNotListened';
 import { telemetriesForNamespace } from './telemetriesForNamespace';
 import { telemetriesOverlap } from './telemetriesOverlap';
+import { matchUnreachable, routeUnreachable } from './unreachableRoute';
 import { unsetInAmbient } from './unsetInAmbient';
 
 /** Rules that a namespace alone answers, and that no rule about targets says in more detail. */
 const local = new Set<MeshRule>([
   ...Object.values(policyRules),
+  annotationDeprecated,
+  annotationInvalid,
+  annotationMisplaced,
+  annotationUnknown,
   applicationRunsAsProxy,
+  deprecatedField,
   destinationRulesOverlap,
   externalNamePort,
   failingCondition,
+  lightstepProvider,
+  matchUnreachable,
   meshHostConflict,
   namespaceLabelsContradict,
   policyMethodUnknown,
@@ -56,6 +70,7 @@ const local = new Set<MeshRule>([
   portProtocolUnknown,
   repeatedDestination,
   reservedPort,
+  routeUnreachable,
   scrapePortRefused,
   selectorOnGateway,
   serverNotVerified,
@@ -96,7 +111,7 @@ function findingsIn(view: ClusterView, namespace: string): Finding[] {
         ),
       ],
     }),
-    local,
+    { only: local },
   );
   byNamespace(view).set(namespace, findings);
   return findings;
@@ -131,6 +146,9 @@ function concerns(
     case 'Service':
       return services.includes(name);
     case 'Deployment':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'Rollout':
       return workload.kind === kind && workload.name === name;
     case 'VirtualService':
     case 'DestinationRule': {

@@ -1,5 +1,8 @@
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
-import { WorkloadSelector } from '../../kubernetes/labelSelector';
+import {
+  LabelSelector,
+  WorkloadSelector,
+} from '../../kubernetes/labelSelector';
 import { ClusterView } from '../../view/ClusterView';
 
 /** `networking.istio.io` Gateway, as far as rules look at it. */
@@ -54,7 +57,22 @@ export interface Telemetry extends KubernetesObject {
     targetRef?: object;
     targetRefs?: object[];
     accessLogging?: { disabled?: boolean; providers?: { name?: string }[] }[];
+    tracing?: { providers?: { name?: string }[] }[];
   };
+}
+
+/** `MutatingWebhookConfiguration` or `ValidatingWebhookConfiguration`. */
+export interface WebhookConfiguration extends KubernetesObject {
+  webhooks?: {
+    name: string;
+    /** Always there, except where a reader keeps only the names. */
+    clientConfig?: {
+      url?: string | null;
+      service?: { namespace: string; name: string } | null;
+    };
+    namespaceSelector?: LabelSelector;
+    objectSelector?: LabelSelector;
+  }[];
 }
 
 /** A policy that picks its workloads by labels. */
