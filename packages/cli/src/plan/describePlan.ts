@@ -1,4 +1,9 @@
-import { Plan, PlanFile, PlanStage } from '@onmesh/plugin-mesh-common';
+import {
+  describeProtocol,
+  Plan,
+  PlanFile,
+  PlanStage,
+} from '@onmesh/plugin-mesh-common';
 import { createTwoFilesPatch } from 'diff';
 
 /** A plan as people read it: what each stage does, to which files and to whom, and what must hold after it. */
@@ -24,6 +29,7 @@ function describeStage(
     `Stage ${index + 1} of ${count}: ${title}`,
     `  ${why}`,
     ...files.map(file => `  ${verb(file)} ${file.path}`),
+    ...(effects.protocols ?? []).map(effect => `  ${describeProtocol(effect)}`),
     ...(effects.restarts ? ['  pods are replaced one by one'] : []),
     ...changes.map(
       ({ caller, before, after, reason }) =>

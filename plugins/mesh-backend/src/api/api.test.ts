@@ -161,6 +161,11 @@ describe.each(databases.each)('the API (%s)', databaseId => {
     expect(merged.body).toMatchObject({ request: { state: 'verifying' } });
     expect(repository.git(['log', '-1', '--format=%P', 'main'])).toContain(' ');
 
+    // From here on a change starts from what was carried out, so that nothing of it gets lost.
+    const { body: next } = await olivia.post('/suggestions', about);
+    expect(next.profile).toMatchObject(profile);
+    expect(next.notes[0]).toContain('carried out last');
+
     await waitFor(
       async () =>
         expect((await read(created.id)).request.gates).toContainEqual(

@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   DecisionRequest,
@@ -16,8 +16,12 @@ import {
   SuggestionsResponse,
   decideForTarget,
   isFinal,
+  nextProfile,
+  Profile,
   routeRequest,
   suggestProfile,
+  Target,
+  targetKey,
   transitions,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
@@ -119,7 +123,27 @@ export class DefaultOnboardingService implements OnboardingService {
     body: SuggestionsRequest,
     caller: Caller,
   ): Promise<SuggestionsResponse> {
-    return suggestProfile(await this.#read(body, caller));
+    const { target, status } = await this.#read(body, caller);
+    const current = await this.#carriedOut(body.entityRef, target, caller);
+    return current && current.mesh !== 'none'
+      ? nextProfile({ status, current })
+      : suggestProfile({ status });
+  }
+
+  /** The profile of a target's last request of which something was merged, of those that the caller may see. */
+  async #carriedOut(
+    entityRef: string,
+    target: Target,
+    caller: Caller,
+  ): Promise<Profile | undefined> {
+    const requests = await this.#visible(caller, {
+      entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+    });
+    return requests.find(
+      request =>
+        targetKey(request.target) === targetKey(target) &&
+        request.pullRequests.some(({ state }) => state === 'merged'),
+    )?.profile;
   }
 
   async plan(body: ParsedPlanRequest, caller: Caller): Promise<PlanResponse> {

@@ -1,4 +1,8 @@
-import { OnboardingRequest, PlanStage } from '@onmesh/plugin-mesh-common';
+import {
+  describeProtocol,
+  OnboardingRequest,
+  PlanStage,
+} from '@onmesh/plugin-mesh-common';
 import { presentStage } from './branchName';
 import { escapeMarkdown } from './escapeMarkdown';
 import { marker } from './marker';
@@ -27,7 +31,9 @@ export function pullRequestBody(request: OnboardingRequest): string {
     .concat('\n');
 }
 
-function effects({ effects: { callers, restarts, appearing } }: PlanStage) {
+function effects({
+  effects: { callers, restarts, appearing, protocols = [] },
+}: PlanStage) {
   const rows = callers.map(
     ({ caller, before, after, reason }) =>
       `| ${escapeMarkdown(caller.label)} | ${before} | ${after} | ${escapeMarkdown(reason)} |`,
@@ -35,6 +41,7 @@ function effects({ effects: { callers, restarts, appearing } }: PlanStage) {
   return [
     '## What it does',
     ...(restarts ? ['The pods are replaced one by one.'] : []),
+    ...protocols.map(describeProtocol),
     rows.length === 0
       ? 'No caller is known, so nothing can be said about who is affected.'
       : [

@@ -1,5 +1,5 @@
 import { Profile } from '../profile/Profile';
-import { Caller, Verdict } from '../status/TargetStatus';
+import { Caller, PortMtls, Verdict } from '../status/TargetStatus';
 import { Finding } from '../status/Finding';
 import { Target } from '../status/Target';
 
@@ -52,6 +52,13 @@ export interface CallerEffect {
   reason: string;
 }
 
+/** A port that proxies take for another protocol than before. */
+export interface ProtocolEffect {
+  port: number;
+  before: PortMtls['protocol'];
+  after: PortMtls['protocol'];
+}
+
 /** What a stage does, computed by the core that also shows status. */
 export interface StageEffects {
   /** Known callers, those that change first. */
@@ -60,6 +67,8 @@ export interface StageEffects {
   appearing: Finding[];
   /** Findings that the stage resolves. */
   resolved: Finding[];
+  /** Absent when none changes. */
+  protocols?: ProtocolEffect[];
   /** The stage changes the pod template, so pods are replaced one by one. */
   restarts: boolean;
 }

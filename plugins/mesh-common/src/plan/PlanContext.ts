@@ -3,6 +3,7 @@ import { Profile } from '../profile/Profile';
 import { Target } from '../status/Target';
 import { ClusterView } from '../view/ClusterView';
 import { Files, readFolder, RepositoryObject } from './readFolder';
+import { withPortProtocols } from './portProtocols';
 import { targetService } from './targetService';
 import { withWrittenNamespace } from './withWrittenNamespace';
 import { isIn, WorkloadManifest, workloadManifest } from './workloadManifest';
@@ -49,7 +50,17 @@ export function planContext(options: {
     home: manifest.path.slice(0, manifest.path.lastIndexOf('/') + 1),
     prometheusAddress: options.prometheusAddress ?? defaultPrometheusAddress,
   };
-  return profile.canary?.versions ? withAllVersions(context) : context;
+  const said = profile.ports ? withSaidProtocols(context) : context;
+  return profile.canary?.versions ? withAllVersions(said) : said;
+}
+
+/** Whether a port is HTTP decides what routes there can be, so what the profile says of it counts from the start. */
+function withSaidProtocols(context: PlanContext): PlanContext {
+  const { objects } = readFolder(withPortProtocols(context, context.files));
+  return {
+    ...context,
+    objects: objects.filter(entry => isIn(context.target.namespace, entry)),
+  };
 }
 
 /** What holds for one version of a service holds for all: requests are shifted between them. */

@@ -150,7 +150,7 @@ if (process.env.ONMESH_GOLDEN === 'write') {
 
 describe('the golden folder', () => {
   it('has a case for each feature and data plane', () => {
-    expect(cases).toHaveLength(42);
+    expect(cases).toHaveLength(44);
   });
 
   it.each(cases)(

@@ -27,8 +27,8 @@ import {
   yieldRoutes,
 } from './stages/flagger';
 import { hasIngress, ingress } from './stages/ingress';
-import { join } from './stages/join';
-import { joinAmbient } from './stages/joinAmbient';
+import { isEnrolled, join, sayProtocols } from './stages/join';
+import { isCaptured, joinAmbient } from './stages/joinAmbient';
 import { leave, openUp } from './stages/leave';
 import { retireCanary } from './stages/retireCanary';
 import { retireVersions, shiftByGit } from './stages/shiftByGit';
@@ -113,6 +113,9 @@ function drafts(context: PlanContext): StageDraft[] {
   const goes = !profile.ingress && hasIngress(context);
   return [
     egress(context),
+    ...(isCaptured(context) || isEnrolled(context)
+      ? [sayProtocols(context)]
+      : []),
     ambient ? joinAmbient(context) : join(context),
     ...(through?.own ? [waypoint(context, through)] : []),
     authorizeDryRun(context, through),

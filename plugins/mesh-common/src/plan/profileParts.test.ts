@@ -10,8 +10,10 @@ import {
   gatewayPod,
   observed,
   plan,
+  service,
   target,
 } from './__testUtils__/shop';
+import { describeProtocol } from './describeProtocol';
 import { Plan } from './Plan';
 import { viewAfter } from './viewAfter';
 
@@ -230,6 +232,94 @@ describe('a file that was changed by hand', () => {
     expect(ids(again)).toEqual(['encrypt']);
     expect(again.riskReasons).toContain(
       `${path('peer-authentication')} was changed by hand since Onmesh wrote it, and the plan overwrites that.`,
+    );
+  });
+});
+
+describe('ports', () => {
+  const nameless = new Map(files).set(
+    `${folder}/service.yaml`,
+    service.replace('    - name: http\n', '    - name: web # the shop\n'),
+  );
+  const silent = arrangeView({
+    manifests: [deployment, nameless.get(`${folder}/service.yaml`) ?? ''],
+  });
+  const ask = (protocol: 'http' | 'grpc' | 'tcp', before = nameless) =>
+    plan(
+      { ports: [{ port: 8080, protocol }] },
+      { view: silent, files: before },
+    );
+
+  it('are told to proxies in the Service, in one line, when the pods join', () => {
+    const [join] = ask('http').stages;
+    expect(join.id).toBe('join');
+    expect(
+      join.files.find(({ path: at }) => at.endsWith('service.yaml'))?.after,
+    ).toBe(
+      nameless
+        .get(`${folder}/service.yaml`)
+        ?.replace('8080\n', '8080\n      appProtocol: http\n'),
+    );
+    expect(join.effects.protocols).toEqual([
+      { port: 8080, before: 'unknown', after: 'http' },
+    ]);
+    expect(describeProtocol(join.effects.protocols![0])).toBe(
+      'Port 8080 is taken for HTTP; before, for whatever a proxy finds when it looks at the first bytes.',
+    );
+  });
+
+  it.each([
+    ['by name', files],
+    ['by an earlier plan', filesAfter(ask('http'), nameless)],
+  ])('are left alone where the Service says so %s', (_, before) => {
+    const p = plan(
+      { ports: [{ port: 8080, protocol: 'http' }] },
+      { files: before },
+    );
+    expect(
+      p.stages.flatMap(s => s.files).some(f => f.path.endsWith('service.yaml')),
+    ).toBe(false);
+    expect(p.stages.every(({ effects }) => !effects.protocols)).toBe(true);
+  });
+
+  it('have a stage of their own where the pods are on the mesh already', () => {
+    const joined = filesAfter(
+      plan({}, { files: nameless, view: silent }),
+      nameless,
+    );
+    const p = plan(
+      { ports: [{ port: 8080, protocol: 'grpc' }] },
+      {
+        files: joined,
+        view: arrangeView({
+          proxied: true,
+          manifests: [
+            joined.get(`${folder}/deployment.yaml`) ?? '',
+            joined.get(`${folder}/service.yaml`) ?? '',
+          ],
+        }),
+      },
+    );
+    expect(p.stages.map(({ title }) => title)).toEqual([
+      'Say what the ports speak',
+    ]);
+  });
+
+  it('that are not HTTP can have no routes, whatever the Service is called', () => {
+    expect(() =>
+      plan(
+        {
+          ports: [{ port: 8080, protocol: 'tcp' }],
+          traffic: { timeout: '1s' },
+        },
+        {},
+      ),
+    ).toThrow('has no HTTP port');
+  });
+
+  it('are refused where no Service of the folder leads there', () => {
+    expect(() => plan({ ports: [{ port: 9, protocol: 'http' }] })).toThrow(
+      'No Service in the folder of payment leads to its port 9, and proxies learn from Services what a port speaks. Cluster east has payment.',
     );
   });
 });

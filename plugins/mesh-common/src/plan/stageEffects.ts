@@ -1,7 +1,7 @@
 import { Finding } from '../status/Finding';
 import { Target } from '../status/Target';
 import { CallerVerdict, TargetStatus } from '../status/TargetStatus';
-import { CallerEffect, PlanFile, StageEffects } from './Plan';
+import { CallerEffect, PlanFile, ProtocolEffect, StageEffects } from './Plan';
 import { restarts } from './viewAfter';
 
 /** What a stage does, as the difference between two statuses that the same rules gave. */
@@ -12,12 +12,29 @@ export function stageEffects(options: {
   target: Target;
 }): StageEffects {
   const { before, after, files, target } = options;
+  const protocols = protocolEffects(before, after);
   return {
     callers: callerEffects(before, after),
     appearing: missingFrom(before.findings, after.findings),
     resolved: missingFrom(after.findings, before.findings),
+    ...(protocols.length > 0 && { protocols }),
     restarts: restarts(files, target),
   };
+}
+
+function protocolEffects(
+  before: TargetStatus,
+  after: TargetStatus,
+): ProtocolEffect[] {
+  const earlier = new Map(
+    before.ports.map(({ port, protocol }) => [port, protocol]),
+  );
+  return after.ports.flatMap(({ port, protocol }) => {
+    const was = earlier.get(port);
+    return was === undefined || was === protocol
+      ? []
+      : [{ port, before: was, after: protocol }];
+  });
 }
 
 function callerEffects(

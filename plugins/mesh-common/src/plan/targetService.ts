@@ -4,6 +4,7 @@ import {
   ServicePort,
 } from '../kubernetes/KubernetesObject';
 import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import { protocolWord } from '../status/protocolWord';
 import { findWorkload } from '../status/Workload';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
@@ -77,10 +78,11 @@ function isService(object: KubernetesObject): object is Service {
 }
 
 // A port of no known protocol is sniffed, and its requests routed when they turn out to be HTTP.
-function isHttp({ name = '', appProtocol, protocol = 'TCP' }: ServicePort) {
-  const word = (appProtocol ?? name).toLowerCase().split('-')[0];
+function isHttp({ protocol = 'TCP', ...port }: ServicePort) {
   return (
     protocol === 'TCP' &&
-    !['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'udp'].includes(word)
+    !['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'udp'].includes(
+      protocolWord(port),
+    )
   );
 }

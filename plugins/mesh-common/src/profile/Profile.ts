@@ -24,6 +24,29 @@ const mtls = z
   })
   .default({ mode: 'strict', portExceptions: [] });
 
+/** As Services name them in appProtocol, and Istio knows them. */
+const protocols = z
+  .array(
+    z.strictObject({
+      port: port.describe('On which the workload listens.'),
+      protocol: z.enum([
+        'http',
+        'http2',
+        'grpc',
+        'grpc-web',
+        'https',
+        'tls',
+        'tcp',
+        'mongo',
+        'mysql',
+        'redis',
+      ]),
+    }),
+  )
+  .min(1)
+  .max(32)
+  .refine(...allDifferent<{ port: number }>(entry => entry.port));
+
 const enrolment = z.strictObject({
   scope: z
     .enum(['workload', 'namespace'])
@@ -153,6 +176,11 @@ export const profileSchema = z
     apiVersion: z.literal('onmesh.io/v1'),
     mesh: z.enum(['istio-sidecar', 'istio-ambient', 'none']),
     enrolment: enrolment.optional(),
+    ports: protocols
+      .optional()
+      .describe(
+        'What ports speak, where the Services do not say; written into these as appProtocol. What is not said is sniffed.',
+      ),
     mtls,
     access: z
       .enum(['closed', 'open'])

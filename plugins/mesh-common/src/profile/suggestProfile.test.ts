@@ -3,6 +3,8 @@ import { evaluateTarget } from '../status/evaluateTarget';
 import { ObservedTraffic } from '../status/ObservedTraffic';
 import { Caller } from '../status/TargetStatus';
 import { ClusterView } from '../view/ClusterView';
+import { nextProfile } from './nextProfile';
+import { profileSchema, ProfileInput } from './Profile';
 import { suggestProfile } from './suggestProfile';
 
 const target = { cluster: 'east', namespace: 'shop', workload: 'orders' };
@@ -154,5 +156,56 @@ describe('a suggested profile', () => {
     expect(
       suggest([frontend], { window: '24h', callers: [] }).notes.join(' '),
     ).toContain('No traffic was seen in the last 24h');
+  });
+});
+
+describe('a profile to change from', () => {
+  const current = (over: Partial<ProfileInput> = {}) =>
+    profileSchema.parse({
+      apiVersion: 'onmesh.io/v1',
+      mesh: 'istio-sidecar',
+      traffic: { timeout: '2s' },
+      callers: [{ namespace: 'shop', serviceAccount: 'frontend' }],
+      ...over,
+    });
+  const next = (from = current(), declared = [frontend]) => {
+    const status = evaluateTarget({
+      view,
+      target,
+      observed: seen(true),
+      catalogCallers: declared,
+    });
+    return nextProfile({ status, current: from });
+  };
+
+  it('is the one that was carried out, whole, and who came up since', () => {
+    const { profile, notes } = next();
+    expect(profile).toEqual({
+      ...current(),
+      callers: [
+        { namespace: 'shop', serviceAccount: 'frontend' },
+        { namespace: 'legacy', serviceAccount: 'batch', source: 'observed' },
+      ],
+    });
+    expect(notes.join(' ')).toContain('legacy/batch was seen calling');
+  });
+
+  it.each([
+    ['has its whole namespace', { callers: [{ namespace: 'legacy' }] }],
+    ['needs no rule where access is open', { access: 'open' as const }],
+  ])('does not list again who %s', (_, over) => {
+    expect(next(current(over), []).profile).toEqual(current(over));
+  });
+
+  it('says who cannot be named', () => {
+    const { notes } = next(current(), [
+      {
+        ...frontend,
+        label: 'mystery',
+        namespace: undefined,
+        serviceAccount: undefined,
+      } as never,
+    ]);
+    expect(notes.join(' ')).toContain('mystery is a caller');
   });
 });

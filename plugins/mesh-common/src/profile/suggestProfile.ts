@@ -1,10 +1,7 @@
 import { callsInPlaintext } from '../status/callsInPlaintext';
-import {
-  CallerSource,
-  CallerVerdict,
-  TargetStatus,
-} from '../status/TargetStatus';
-import { Profile, ProfileCaller, ProfileInput, profileSchema } from './Profile';
+import { CallerVerdict, TargetStatus } from '../status/TargetStatus';
+import { Profile, ProfileInput, profileSchema } from './Profile';
+import { suggestedCallers } from './suggestedCallers';
 
 /**
  * A profile to start from: what is known about a target, written as a wish. Every caller says where it was found, and
@@ -16,27 +13,9 @@ export function suggestProfile(options: { status: TargetStatus }): {
 } {
   const { traffic, access, target } = options.status;
   const known = access.callers;
-  const notes: string[] = [];
+  const { callers, notes: unnamed } = suggestedCallers(options.status);
+  const notes = [...unnamed];
   const outside = known.filter(({ sources }) => sources.includes('service'));
-  const callers = known.flatMap(({ caller, sources }): ProfileCaller[] => {
-    if (sources.includes('service')) {
-      return [];
-    }
-    if (caller.namespace === undefined || caller.serviceAccount === undefined) {
-      notes.push(
-        `${caller.label} is a caller, but its service account is not known, so no rule can name it. Find out who it is before access is closed.`,
-      );
-      return [];
-    }
-    return [
-      {
-        namespace: caller.namespace,
-        serviceAccount: caller.serviceAccount,
-        entityRef: caller.entityRef,
-        source: sourceOf(sources),
-      },
-    ];
-  });
   const plaintext = known.filter(
     entry => callsInPlaintext(entry) && !outside.includes(entry),
   );
@@ -87,14 +66,6 @@ function howItCalls({ caller, plaintext }: CallerVerdict): string {
   return plaintext
     ? `${caller.label} calls in plaintext`
     : `${caller.label} has no proxy`;
-}
-
-/** What was seen says more than what was declared; a rule that is there already was put there by somebody. */
-function sourceOf(sources: readonly CallerSource[]): ProfileCaller['source'] {
-  if (sources.includes('observed')) {
-    return 'observed';
-  }
-  return sources.includes('catalog') ? 'catalog' : 'manual';
 }
 
 /** What is strict already stays so, with the exceptions that are there; else strict unless that would cut somebody off. */

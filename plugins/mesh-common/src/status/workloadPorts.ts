@@ -1,4 +1,5 @@
 import { ServicePort } from '../kubernetes/KubernetesObject';
+import { protocolWord } from './protocolWord';
 import { PortMtls } from './TargetStatus';
 import { Workload } from './Workload';
 
@@ -68,7 +69,7 @@ const NEVER_SNIFFED = [25, 53, 3306, 27017];
  */
 export function protocolOf({
   appProtocol,
-  name = '',
+  name,
   port,
 }: Pick<
   ServicePort,
@@ -78,8 +79,7 @@ export function protocolOf({
   if (known) {
     return known;
   }
-  const said = (appProtocol ?? name).toLowerCase();
-  const word = said.startsWith('grpc-web') ? 'grpc-web' : said.split('-')[0];
+  const word = protocolWord({ appProtocol, name });
   if (HTTP.includes(word)) {
     return 'http';
   }

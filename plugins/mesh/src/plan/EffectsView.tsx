@@ -1,6 +1,11 @@
 import Typography from '@material-ui/core/Typography';
-import { CallerEffect, StageEffects } from '@onmesh/plugin-mesh-common';
+import {
+  CallerEffect,
+  describeProtocol,
+  StageEffects,
+} from '@onmesh/plugin-mesh-common';
 import { FindingsList } from '../components/FindingsList';
+import { Sentences } from '../components/Sentences';
 import { StateText } from '../components/StateText';
 import { Subheading } from '../components/Subheading';
 import { verdictWords } from '../words/statusWords';
@@ -30,7 +35,13 @@ function CallerLine({ effect }: { effect: CallerEffect }) {
 
 /** Who loses, gains and keeps access, which findings come and go, and whether pods restart. */
 export function EffectsView(props: { effects: StageEffects }) {
-  const { callers, appearing, resolved, restarts } = props.effects;
+  const {
+    callers,
+    appearing,
+    resolved,
+    restarts,
+    protocols = [],
+  } = props.effects;
   const groups = groupEffects(callers);
   return (
     <>
@@ -63,6 +74,9 @@ export function EffectsView(props: { effects: StageEffects }) {
           ? 'Pods are replaced one by one.'
           : 'No pod restarts because of this stage.'}
       </Typography>
+      {protocols.length > 0 && (
+        <Sentences items={protocols.map(describeProtocol)} />
+      )}
       {appearing.length > 0 && (
         <>
           <Subheading level="h5">Findings that appear</Subheading>

@@ -110,6 +110,15 @@ function profilesFor(mesh: Mesh) {
         apiVersion: fc.constant('onmesh.io/v1' as const),
         mesh: fc.constant(mesh),
         enrolment: optional(enrolmentFor(mesh)),
+        ports: optional(
+          fc
+            .record({
+              port: fc.constant(8080),
+              // Routes need HTTP.
+              protocol: fc.constantFrom('http' as const, 'http2' as const),
+            })
+            .map(one => [one]),
+        ),
         mtls: fc.record({
           mode: fc.constantFrom('strict' as const, 'permissive' as const),
           portExceptions: fc.uniqueArray(

@@ -199,3 +199,15 @@ export function filesAfter(
   }
   return result;
 }
+
+/** The files but for what they say that ports speak, which stays true whoever comes or goes. */
+export function withoutProtocols(of: Files): Files {
+  return new Map(
+    [...of].map(([path, text]) => [
+      path,
+      path.endsWith('/service.yaml')
+        ? text.replace(/ {6}appProtocol: .*\n/, '')
+        : text,
+    ]),
+  );
+}

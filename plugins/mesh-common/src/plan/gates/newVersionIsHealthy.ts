@@ -38,15 +38,14 @@ export const newVersionIsHealthy: Gate = ({ traffic }, { profile }) => {
       );
     }
   }
-  return met(
-    [
-      answers,
-      ...(successRate === undefined
-        ? []
-        : [`${percent(successRate)} of these without a server error`]),
-      ...(p99Ms === undefined
-        ? []
-        : [`99 of a hundred within ${Math.round(p99Ms)} ms`]),
-    ].join(', ') + '.',
-  );
+  const found = [
+    answers,
+    ...(successRate === undefined
+      ? []
+      : [`${percent(successRate)} of these without a server error`]),
+    ...(p99Ms === undefined
+      ? []
+      : [`99 of a hundred within ${Math.round(p99Ms)} ms`]),
+  ];
+  return met(`${found.join(', ')}.`);
 };

@@ -15,10 +15,22 @@ import {
 } from '../injection';
 import { readManaged, writeManaged } from '../managedFiles';
 import { PlanContext } from '../PlanContext';
+import { withPortProtocols } from '../portProtocols';
 import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { ownPod } from '../ownPod';
+
+/** What the ports of pods speak that are on the mesh already. */
+export function sayProtocols(context: PlanContext): StageDraft {
+  return {
+    id: 'join',
+    title: 'Say what the ports speak',
+    why: 'Proxies learn from a Service what its ports speak, and guess where it is silent. Rules about requests, routes and metrics need HTTP that is known as such.',
+    gates: isCalled(context) ? ['traffic-is-observed'] : [],
+    change: files => withPortProtocols(context, files),
+  };
+}
 
 /** The pods get a sidecar, and nobody who calls them notices. */
 export function join(context: PlanContext): StageDraft {
@@ -31,7 +43,11 @@ export function join(context: PlanContext): StageDraft {
       ...(isCalled(context) ? ['traffic-is-observed' as const] : []),
     ],
     change: files =>
-      withPermissive(context, labelled(context, files), isEnrolled(context)),
+      withPermissive(
+        context,
+        labelled(context, withPortProtocols(context, files)),
+        isEnrolled(context),
+      ),
   };
 }
 
@@ -43,6 +59,7 @@ export function isCalled({ view, target }: PlanContext): boolean {
 
 function labelled(context: PlanContext, files: Files): Files {
   const { view, target, manifest, profile } = context;
+  const result = withNamespaceLabel(context, files);
   const pod = ownPod(context);
   const revision = profile.enrolment?.revision;
   const wanted = withRevision(withInjectLabel(pod, 'true'), revision);
@@ -61,7 +78,6 @@ function labelled(context: PlanContext, files: Files): Files {
       `Pods of ${target.workload} would get a sidecar of revision ${gets} and not of ${revision}, because the labels of namespace ${target.namespace} come first. Change them, or leave the revision out of the profile.`,
     );
   }
-  const result = withNamespaceLabel(context, files);
   // Where the namespace did it already, a label would only restart the pods.
   if (isEnrolled(context) && injectedRevision(view, pod) === gets) {
     return result;
@@ -76,7 +92,8 @@ function labelled(context: PlanContext, files: Files): Files {
       );
 }
 
-function isEnrolled({ view, target }: PlanContext): boolean {
+/** Whether all running pods are on the mesh by a sidecar. */
+export function isEnrolled({ view, target }: PlanContext): boolean {
   const pods = findWorkload(view, target)?.pods ?? [];
   return pods.length > 0 && pods.every(pod => proxyOf(pod) === 'istio-sidecar');
 }

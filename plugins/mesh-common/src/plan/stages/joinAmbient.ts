@@ -5,6 +5,7 @@ import { dataPlaneOf, DATAPLANE_MODE } from '../dataPlane';
 import { editText } from '../editText';
 import { withNamespaceLabel } from '../enrolledNamespace';
 import { PlanContext } from '../PlanContext';
+import { withPortProtocols } from '../portProtocols';
 import { PlanError } from '../PlanError';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
@@ -22,7 +23,11 @@ export function joinAmbient(context: PlanContext): StageDraft {
       ...(isCalled(context) ? ['traffic-is-observed' as const] : []),
     ],
     change: files =>
-      withPermissive(context, labelled(context, files), isCaptured(context)),
+      withPermissive(
+        context,
+        labelled(context, withPortProtocols(context, files)),
+        isCaptured(context),
+      ),
   };
 }
 
@@ -64,7 +69,8 @@ function labelled(context: PlanContext, files: Files): Files {
       );
 }
 
-function isCaptured({ view, target }: PlanContext): boolean {
+/** Whether all running pods are on the mesh by ztunnel. */
+export function isCaptured({ view, target }: PlanContext): boolean {
   const pods = findWorkload(view, target)?.pods ?? [];
   return pods.length > 0 && pods.every(pod => proxyOf(pod) === 'istio-ambient');
 }

@@ -1,0 +1,90 @@
+import { Service, ServicePort } from '../kubernetes/KubernetesObject';
+import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import { mergeEntries } from '../manifests/yamlText';
+import { protocolWord } from '../status/protocolWord';
+import { findWorkload } from '../status/Workload';
+import { editText } from './editText';
+import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
+import { Files, readFolder, RepositoryObject } from './readFolder';
+import { isIn } from './workloadManifest';
+
+/**
+ * The files with what the profile says of ports written as `appProtocol` of the Services that lead there, where they do
+ * not say it by name already. Proxies read protocols from Services alone, and sniff where these are silent.
+ *
+ * @throws PlanError when no Service of the folder leads to a port
+ */
+export function withPortProtocols(context: PlanContext, files: Files): Files {
+  const services = context.profile.ports ? servicesOf(context, files) : [];
+  return (context.profile.ports ?? []).reduce((result, { port, protocol }) => {
+    const leading = services.flatMap(entry =>
+      (entry.object.spec?.ports ?? []).flatMap((one, index) =>
+        listeningPort(context, one) === port ? [{ ...entry, one, index }] : [],
+      ),
+    );
+    assertIsWritten(context, port, leading);
+    return leading
+      .filter(({ one }) => protocolWord(one) !== protocol)
+      .reduce<Files>(
+        (rest, { path, document, index }) =>
+          editText(rest, path, text =>
+            mergeEntries(
+              text,
+              { document, path: ['spec', 'ports', String(index)] },
+              { appProtocol: protocol },
+            ),
+          ),
+        result,
+      );
+  }, files);
+}
+
+function assertIsWritten(
+  { view, target }: PlanContext,
+  port: number,
+  leading: readonly object[],
+): void {
+  if (leading.length > 0) {
+    return;
+  }
+  const live = findWorkload(view, target)?.services.map(
+    ({ metadata }) => metadata.name,
+  );
+  throw new PlanError(
+    `No Service in the folder of ${target.workload} leads to its port ${port}, and proxies learn from Services what a port speaks.${
+      live?.length ? ` Cluster ${target.cluster} has ${live.join(', ')}.` : ''
+    } Put the Service there, or correct ports in the profile.`,
+  );
+}
+
+function servicesOf(
+  { manifest, target }: PlanContext,
+  files: Files,
+): (RepositoryObject & { object: Service })[] {
+  return readFolder(files)
+    .objects.filter(entry => isIn(target.namespace, entry))
+    .filter(isServiceEntry)
+    .filter(
+      ({ object: { spec } }) =>
+        !selectsEverything({ matchLabels: spec?.selector }) &&
+        matchesLabels({ matchLabels: spec?.selector }, manifest.labels),
+    );
+}
+
+function listeningPort(
+  { manifest }: PlanContext,
+  { port, targetPort }: ServicePort,
+): number | undefined {
+  return typeof targetPort === 'string'
+    ? manifest.object.spec?.template?.spec?.containers
+        ?.flatMap(({ ports = [] }) => ports)
+        .find(({ name }) => name === targetPort)?.containerPort
+    : (targetPort ?? port);
+}
+
+function isServiceEntry(
+  entry: RepositoryObject,
+): entry is RepositoryObject & { object: Service } {
+  return entry.object.kind === 'Service';
+}
