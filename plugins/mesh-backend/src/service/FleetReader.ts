@@ -2,24 +2,35 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  ClusterHealth,
   ClusterView,
   FleetResponse,
   FleetRow,
+  FleetSummaries,
   OnboardingRequest,
-  findTargets,
   targetKey,
-  evaluateTarget,
 } from '@onmesh/plugin-mesh-common';
 import { ClusterReader } from '@onmesh/plugin-mesh-node';
 import { fleetRow } from './summaries';
-import { runsInKubernetes, workloadLookup } from './workloadLookup';
+import { runsInKubernetes, workloadAnnotations } from './workloadLookup';
 
-/** All services of the catalog that say where they run. Traffic is left out: one page must not ask for that of thousands. */
+/** How long summaries are kept for a fleet that nobody looks at, in milliseconds. They hold the cluster's objects as they were. */
+const KEPT_FOR_MS = 600_000;
+
+/** As the page sorts them. Making one for each comparison costs more than all the rest. */
+const byTitle = new Intl.Collator();
+
+/**
+ * All services of the catalog that say where they run. Traffic is left out: one page must not ask for that of thousands.
+ *
+ * What is kept between calls is of the cluster alone and the same for everybody. Which entities there are, and who may see
+ * them, the catalog is asked each time, as whoever asks.
+ */
 export class FleetReader {
   readonly #clusters: ClusterReader;
   readonly #catalog: CatalogService;
   readonly #now: () => Date;
+  readonly #summaries = new Map<string, FleetSummaries>();
+  #readAt = 0;
 
   constructor(options: {
     clusters: ClusterReader;
@@ -29,6 +40,11 @@ export class FleetReader {
     this.#clusters = options.clusters;
     this.#catalog = options.catalog;
     this.#now = options.now;
+    this.#clusters.onChange(cluster => {
+      if (this.#now().getTime() - this.#readAt > KEPT_FOR_MS) {
+        this.#summaries.delete(cluster);
+      }
+    });
   }
 
   async read(
@@ -47,49 +63,64 @@ export class FleetReader {
         this.#clusters.clusters().map(name => this.#clusters.view(name)),
       ),
     ]);
-    const open = new Map(
-      openRequests.map(request => [targetKey(request.target), request.id]),
-    );
-    const views = answers.map(({ view }) => view);
-    const problems: ClusterHealth[] = answers.map(({ health }) => health);
+    const now = this.#now();
+    this.#readAt = now.getTime();
+    const fleet = {
+      clusters: answers.map(({ view }) => this.#summariesOf(view)),
+      open: new Map(
+        openRequests.map(request => [targetKey(request.target), request.id]),
+      ),
+      now: now.toISOString(),
+    };
     return {
       services: items
         .filter(runsInKubernetes)
-        .flatMap(entity => this.#rows(entity, views, open))
-        .sort((a, b) => a.title.localeCompare(b.title)),
-      clusters: problems,
+        .flatMap(entity => rows(entity, fleet))
+        .sort((a, b) => byTitle.compare(a.title, b.title)),
+      clusters: answers.map(({ health }) => health),
     };
   }
 
-  #rows(
-    entity: Entity,
-    views: ClusterView[],
-    open: Map<string, string>,
-  ): FleetRow[] {
-    const now = this.#now().toISOString();
-    const rows = locate(entity, views).map(({ view, target }) =>
-      fleetRow(
-        entity,
-        evaluateTarget({ view, target, catalogCallers: [], now }),
-        open.get(targetKey(target)),
-      ),
-    );
-    return rows.length === 0 ? [fleetRow(entity, undefined, undefined)] : rows;
+  #summariesOf(view: ClusterView): FleetSummaries {
+    const known = this.#summaries.get(view.cluster);
+    if (known) {
+      known.follow(view);
+      return known;
+    }
+    const made = new FleetSummaries(view);
+    this.#summaries.set(view.cluster, made);
+    return made;
   }
 }
 
+/** What rows are made of, all of one moment. */
+interface Fleet {
+  clusters: FleetSummaries[];
+  open: Map<string, string>;
+  now: string;
+}
+
+function rows(entity: Entity, { clusters, open, now }: Fleet): FleetRow[] {
+  const found = clusters.flatMap(cluster =>
+    locate(entity, cluster).map(target =>
+      fleetRow(entity, {
+        target,
+        summary: cluster.summary(target, now),
+        openRequestId: open.get(targetKey(target)),
+      }),
+    ),
+  );
+  return found.length === 0 ? [fleetRow(entity)] : found;
+}
+
 /** One entity whose annotations cannot be read must not hide all the others: it runs nowhere that we know. */
-function locate(entity: Entity, views: ClusterView[]) {
+function locate(entity: Entity, cluster: FleetSummaries) {
+  const lookup = workloadAnnotations(entity);
+  if ((lookup.cluster ?? cluster.cluster) !== cluster.cluster) {
+    return [];
+  }
   try {
-    const lookup = workloadLookup(entity);
-    return views
-      .filter(
-        ({ cluster }) =>
-          lookup.cluster === undefined || lookup.cluster === cluster,
-      )
-      .flatMap(view =>
-        findTargets(view, lookup).map(target => ({ view, target })),
-      );
+    return cluster.targets(lookup);
   } catch {
     return [];
   }

@@ -7,7 +7,9 @@ import {
   FleetRow,
   OnboardingRequest,
   RequestSummary,
-  TargetStatus,
+  Target,
+  TargetSummary,
+  nothingKnown,
 } from '@onmesh/plugin-mesh-common';
 
 /** A request as a list shows it. */
@@ -29,44 +31,18 @@ export function summarise(request: OnboardingRequest): RequestSummary {
   };
 }
 
-/** A service as the fleet page shows it; without a status its workload was not found, so nothing is known. */
+/** A service as the fleet page shows it; without a target its workload was not found, so nothing is known. */
 export function fleetRow(
   entity: Entity,
-  status: TargetStatus | undefined,
-  openRequestId: string | undefined,
+  found?: { target: Target; summary: TargetSummary; openRequestId?: string },
 ): FleetRow {
-  const findings: FleetRow['findings'] = {};
-  for (const { severity } of status?.findings ?? []) {
-    findings[severity] = (findings[severity] ?? 0) + 1;
-  }
   return {
     entityRef: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     owner: entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
       ?.targetRef,
-    target: status?.target,
-    mesh: status?.mesh ?? 'unknown',
-    enrolment: status?.enrolment.state ?? 'unknown',
-    mtls: status ? mtls(status) : 'unknown',
-    access: status?.access.default ?? 'unknown',
-    delivery: status && deliveryPhase(status),
-    findings,
-    openRequestId,
+    target: found?.target,
+    ...(found?.summary ?? nothingKnown),
+    openRequestId: found?.openRequestId,
   };
-}
-
-function mtls({ ports }: TargetStatus): FleetRow['mtls'] {
-  const accepts = new Set(ports.map(port => port.accepts));
-  if (accepts.size === 0 || accepts.has('unknown')) {
-    return 'unknown';
-  }
-  if (accepts.size > 1 || accepts.has('mtls-and-plaintext')) {
-    return 'mixed';
-  }
-  return accepts.has('mtls-only') ? 'strict' : 'plaintext';
-}
-
-/** Without a controller there is no delivery to be in a phase. */
-function deliveryPhase({ delivery }: TargetStatus): string {
-  return delivery.controller === 'none' ? 'none' : delivery.phase;
 }

@@ -22,22 +22,29 @@ export function runsInKubernetes(entity: Entity): boolean {
   return ID in annotations || SELECTOR in annotations;
 }
 
+/** The standard annotations, read as Backstage's Kubernetes plugin reads them, so that an entity needs no others. */
+export function workloadAnnotations(
+  entity: Entity,
+): Omit<WorkloadLookup, 'selector'> {
+  const annotations = entity.metadata.annotations ?? {};
+  return {
+    cluster: annotations[CLUSTER],
+    namespace: annotations[NAMESPACE],
+    labelSelector:
+      annotations[SELECTOR] ??
+      `${ID}=${annotations[ID] ?? entity.metadata.name}`,
+  };
+}
+
 /**
- * The standard annotations, read as Backstage's Kubernetes plugin reads them, so that an entity needs no others.
+ * What the annotations say, with the selector read.
  *
  * @throws InputError for a label selector that is not one
  */
 export function workloadLookup(entity: Entity): WorkloadLookup {
-  const annotations = entity.metadata.annotations ?? {};
-  const labelSelector =
-    annotations[SELECTOR] ?? `${ID}=${annotations[ID] ?? entity.metadata.name}`;
+  const lookup = workloadAnnotations(entity);
   try {
-    return {
-      cluster: annotations[CLUSTER],
-      namespace: annotations[NAMESPACE],
-      labelSelector,
-      selector: parseLabelSelector(labelSelector),
-    };
+    return { ...lookup, selector: parseLabelSelector(lookup.labelSelector) };
   } catch (error) {
     throw new InputError(
       `Annotation ${SELECTOR} of ${entity.metadata.name} is no label selector: ${error instanceof Error ? error.message : String(error)}`,

@@ -3,11 +3,11 @@ import { CanaryRevision, GateType, GateWebhook } from '../delivery/flagger';
 import { Plan } from '../plan/Plan';
 import { Profile, ProfileInput } from '../profile/Profile';
 import { OnboardingRequest, TimelineEvent } from '../request/OnboardingRequest';
-import { MeshKind, TargetStatus, Verdict } from '../status/TargetStatus';
 import { Evidence } from '../status/Evidence';
-import { Severity } from '../status/Finding';
 import { RequestRoute } from '../status/routeRequest';
 import { Target } from '../status/Target';
+import { TargetStatus, Verdict } from '../status/TargetStatus';
+import { TargetSummary } from '../status/TargetSummary';
 
 /** How fresh and how complete the view of one cluster is. */
 export interface ClusterHealth {
@@ -41,18 +41,12 @@ export interface FleetResponse {
   clusters: ClusterHealth[];
 }
 
-export interface FleetRow {
+export interface FleetRow extends TargetSummary {
   entityRef: string;
   title: string;
   owner?: string;
+  /** Absent where no workload was found. */
   target?: Target;
-  mesh: MeshKind;
-  enrolment: TargetStatus['enrolment']['state'];
-  /** Ports by what they accept. */
-  mtls: 'strict' | 'mixed' | 'plaintext' | 'unknown';
-  access: 'open' | 'closed' | 'unknown';
-  delivery?: string;
-  findings: Partial<Record<Severity, number>>;
   openRequestId?: string;
 }
 

@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { InjectorSettings } from './injectorSettings';
+import { ViewIndex } from './ViewIndex';
 
 /** What a reader of a mesh must know besides its objects. */
 export interface MeshSettings {
@@ -53,6 +54,13 @@ export interface ViewGap {
   notInstalled: boolean;
 }
 
+/** The objects of one kind in one namespace. */
+export interface ViewBucket {
+  kind: string;
+  namespace: string;
+  objects: readonly KubernetesObject[];
+}
+
 /**
  * A read-only set of one cluster's objects at one moment, indexed so that a question about one namespace costs that
  * namespace and not the cluster. Everything that judges a mesh takes one of these.
@@ -62,6 +70,10 @@ export class ClusterView {
   readonly mesh: MeshSettings;
   readonly gaps: readonly ViewGap[];
   readonly #byKind = new Map<string, Map<string, KubernetesObject[]>>();
+  readonly #indexes = new Map<
+    ViewIndex<KubernetesObject>,
+    Map<string, KubernetesObject[]>
+  >();
 
   constructor(options: {
     cluster: string;
@@ -99,6 +111,16 @@ export class ClusterView {
     return ofKind<T>([...(this.#byKind.get(kind)?.values() ?? [])].flat());
   }
 
+  /** Objects of all namespaces that an index finds by a key, sorted by namespace. */
+  byIndex<T extends KubernetesObject>(
+    index: ViewIndex<T>,
+    key: string,
+  ): readonly T[] {
+    const known = this.#indexes.get(index) ?? this.#sort(index);
+    this.#indexes.set(index, known);
+    return ofKind<T>(known.get(key) ?? []);
+  }
+
   get<T extends KubernetesObject>(
     kind: T['kind'],
     namespace: string,
@@ -114,7 +136,38 @@ export class ClusterView {
 
   /** All objects, in no particular order. */
   objects(): KubernetesObject[] {
-    return [...this.#byKind.values()].flatMap(m => [...m.values()].flat());
+    return this.buckets().flatMap(({ objects }) => objects);
+  }
+
+  /** All objects, by where they are. */
+  buckets(): ViewBucket[] {
+    return [...this.#byKind].flatMap(([kind, namespaces]) =>
+      [...namespaces].map(([namespace, objects]) => ({
+        kind,
+        namespace,
+        objects,
+      })),
+    );
+  }
+
+  #sort<T extends KubernetesObject>(
+    index: ViewIndex<T>,
+  ): Map<string, KubernetesObject[]> {
+    // By namespace: in the order in which they were first seen, what is found could change places when other objects change.
+    const found = index.kinds.flatMap(kind =>
+      [...(this.#byKind.get(kind)?.keys() ?? [])]
+        .sort()
+        .flatMap(namespace => this.list<T>(kind, namespace)),
+    );
+    const groups = new Map<string, KubernetesObject[]>();
+    for (const object of found) {
+      for (const key of new Set(index.keysOf(object))) {
+        const group = groups.get(key) ?? [];
+        groups.set(key, group);
+        group.push(object);
+      }
+    }
+    return groups;
   }
 }
 

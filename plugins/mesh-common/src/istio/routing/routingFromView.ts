@@ -1,6 +1,7 @@
 import { VirtualService } from '../../delivery/VirtualService';
 import { Service } from '../../kubernetes/KubernetesObject';
 import { ClusterView } from '../../view/ClusterView';
+import { ViewIndex } from '../../view/ViewIndex';
 import { HostDestinationRule } from './DestinationRule';
 import { HostLookup } from './destinationBehaviour';
 import { destinationRuleIndex } from './destinationRuleIndex';
@@ -13,7 +14,20 @@ import { RoutingMesh } from './hostRoutes';
 
 type RoutingOf = (hostname: string) => RoutingMesh;
 
-// Any namespace may route any host, so the hosts of all VirtualServices have to be read; once for a view is enough.
+/**
+ * Any namespace may route any host. Every spelling of a Service begins with its name, so only hosts that do, or wildcards
+ * (`*`), can be about it; and whatever has no host (``) may be a delegate of those.
+ */
+const virtualServicesByLabel: ViewIndex<VirtualService> = {
+  kinds: ['VirtualService'],
+  keysOf: ({ spec }) => {
+    const hosts = spec?.hosts ?? [];
+    return hosts.length === 0
+      ? ['']
+      : hosts.map(host => (isWildcardHost(host) ? '*' : firstLabel(host)));
+  },
+};
+
 const known = new WeakMap<ClusterView, RoutingOf>();
 
 /**
@@ -32,9 +46,7 @@ export function routingMeshOf(
 }
 
 function makeRouting(view: ClusterView): RoutingOf {
-  const virtualServices = aboutHost(
-    view.listAll<VirtualService>('VirtualService'),
-  );
+  const virtualServices = aboutHost(view);
   const common = {
     destinationRules: destinationRuleIndex(
       namespace => view.list<HostDestinationRule>('DestinationRule', namespace),
@@ -78,26 +90,20 @@ function serviceLookup(view: ClusterView): HostLookup {
   };
 }
 
-// Every spelling of a Service begins with its name, so only hosts that do, or wildcards, can be about it; and whatever has
-// no host may be a delegate of those.
 function aboutHost(
-  all: readonly VirtualService[],
+  view: ClusterView,
 ): (hostname: string) => readonly EffectiveVirtualService[] {
-  const groups = new Map<string, Set<VirtualService>>();
-  for (const object of all) {
-    const { hosts = [] } = object.spec ?? {};
-    for (const host of hosts.length > 0 ? hosts : ['']) {
-      const label = isWildcardHost(host) ? '*' : firstLabel(host);
-      groups.set(label, (groups.get(label) ?? new Set()).add(object));
-    }
-  }
   const made = new Map<string, readonly EffectiveVirtualService[]>();
   return hostname => {
     const label = firstLabel(hostname);
     const found =
       made.get(label) ??
       effectiveVirtualServices([
-        ...new Set([label, '*', ''].flatMap(of => [...(groups.get(of) ?? [])])),
+        ...new Set(
+          [label, '*', ''].flatMap(key =>
+            view.byIndex(virtualServicesByLabel, key),
+          ),
+        ),
       ]);
     made.set(label, found);
     return found;
