@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import {
+  analysisKinds,
   apiVersion,
   kinds,
   KubernetesObject,
@@ -30,7 +31,7 @@ export async function withFakeApi<T>(
     asked.push(pathname);
     const [status, body] =
       request.headers.authorization === `Bearer ${api.token}`
-        ? answer(api, pathname, searchParams)
+        ? answer(api, pathname, searchParams, request.headers.accept ?? '')
         : [401, { message: 'Unauthorized' }];
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
@@ -79,8 +80,9 @@ function answer(
   api: FakeApi,
   path: string,
   query: URLSearchParams,
+  accept: string,
 ): [status: number, body: object] {
-  const served = kinds
+  const served = [...kinds, ...analysisKinds]
     .filter(({ plural }) => !api.missing?.includes(plural))
     .map(kind => ({
       ...kind,
@@ -88,7 +90,8 @@ function answer(
     }));
   const group = served.filter(kind => path === `/apis/${kind.group}`);
   if (group.length > 0) {
-    return [200, { versions: [{ version: group[0].version }] }];
+    const versions = new Set(group.map(({ version }) => version));
+    return [200, { versions: [...versions].map(version => ({ version })) }];
   }
   const resources = served.filter(kind => path === `/apis/${apiVersion(kind)}`);
   if (resources.length > 0) {
@@ -118,7 +121,11 @@ function answer(
       metadata: { continue: next },
       items: found
         .slice(start, start + 2)
-        .map(({ metadata, ...rest }) => ({ ...rest, metadata })),
+        .map(({ metadata, ...rest }) =>
+          accept.includes('as=PartialObjectMetadataList')
+            ? { metadata }
+            : { ...rest, metadata },
+        ),
     },
   ];
 }
