@@ -5,24 +5,37 @@ import { connectionFails } from './connectionFails';
 import { danglingDestination } from './danglingDestination';
 import { deliveryNeedsAttention } from './deliveryNeedsAttention';
 import { everyoneMayCall } from './everyoneMayCall';
+import { gatewayIsDenied } from './gatewayIsDenied';
+import { headlessPodsMixed } from './headlessPodsMixed';
+import { hostNetworkNotCaptured } from './hostNetworkNotCaptured';
+import { httpRuleOnTcpPort } from './httpRuleOnTcpPort';
 import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
 import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
 import { kindNotReadable } from './kindNotReadable';
 import { labelWithoutEffect } from './labelWithoutEffect';
+import { networkPolicyShutsMesh } from './networkPolicyShutsMesh';
+import { networkPolicyShutsProbes } from './networkPolicyShutsProbes';
 import { notEnrolled } from './notEnrolled';
 import { peerAuthenticationHasProblem } from './peerAuthenticationHasProblem';
 import { plaintextCallerRefused } from './plaintextCallerRefused';
 import { plaintextIsAccepted } from './plaintextIsAccepted';
+import { podSecurityRefusesProxy } from './podSecurityRefusesProxy';
 import { podsOutdated } from './podsOutdated';
 import { podsWithoutProxy } from './podsWithoutProxy';
 import { policyHasProblem } from './policyHasProblem';
 import { policyWithoutWaypoint } from './policyWithoutWaypoint';
 import { portBypassesSidecar } from './portBypassesSidecar';
+import { probesFail } from './probesFail';
 import { requestAuthenticationHasProblem } from './requestAuthenticationHasProblem';
 import { revisionNotInstalled } from './revisionNotInstalled';
+import { routesWithoutWaypoint } from './routesWithoutWaypoint';
 import { ruleBeyondZtunnel } from './ruleBeyondZtunnel';
+import { scrapeIsRefused } from './scrapeIsRefused';
+import { serverSpeaksFirst } from './serverSpeaksFirst';
 import { shadowedPeerAuthentication } from './shadowedPeerAuthentication';
 import { sidecarInAmbientNamespace } from './sidecarInAmbientNamespace';
+import { startsBeforeProxy } from './startsBeforeProxy';
+import { versionNotTold } from './versionNotTold';
 import { waypointCanBePassed } from './waypointCanBePassed';
 import { waypointDoesNotServe } from './waypointDoesNotServe';
 import { waypointIsRefused } from './waypointIsRefused';
@@ -42,6 +55,11 @@ export const rules: Record<string, Rule> = {
   ONM0110: waypointIsRefused,
   ONM0111: waypointCanBePassed,
   ONM0112: sidecarInAmbientNamespace,
+  ONM0113: hostNetworkNotCaptured,
+  ONM0114: podSecurityRefusesProxy,
+  ONM0115: startsBeforeProxy,
+  ONM0116: networkPolicyShutsMesh,
+  ONM0117: networkPolicyShutsProbes,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,
@@ -49,6 +67,9 @@ export const rules: Record<string, Rule> = {
   ONM0205: connectionFails,
   ONM0206: callerDisablesMtls,
   ONM0207: portBypassesSidecar,
+  ONM0208: headlessPodsMixed,
+  ONM0209: probesFail,
+  ONM0210: serverSpeaksFirst,
   ONM0301: everyoneMayCall,
   ONM0302: callerIsDenied,
   ONM0303: callerWouldBeDenied,
@@ -56,6 +77,11 @@ export const rules: Record<string, Rule> = {
   ONM0305: httpRuleOnUnknownProtocol,
   ONM0306: policyHasProblem,
   ONM0307: requestAuthenticationHasProblem,
+  ONM0308: gatewayIsDenied,
+  ONM0309: scrapeIsRefused,
+  ONM0310: httpRuleOnTcpPort,
   ONM0401: danglingDestination,
+  ONM0402: routesWithoutWaypoint,
   ONM0501: deliveryNeedsAttention,
+  ONM0502: versionNotTold,
 };

@@ -28,4 +28,22 @@ describe('localView', () => {
     expect(local.list('PeerAuthentication', 'elsewhere')).toEqual([]);
     expect(local.objects()).toHaveLength(view.objects().length - 1);
   });
+
+  it('has what runs on every node, and that once', () => {
+    const of = (namespace: string) =>
+      localView(
+        arrangeView({
+          others: [
+            {
+              apiVersion: 'apps/v1',
+              kind: 'DaemonSet',
+              metadata: { name: 'cilium', namespace: 'kube-system' },
+            },
+          ],
+        }),
+        { ...target, namespace },
+      );
+    expect(of('shop').listAll('DaemonSet')).toHaveLength(1);
+    expect(of('kube-system').listAll('DaemonSet')).toHaveLength(1);
+  });
 });

@@ -8,11 +8,9 @@ import { proxyOf } from '../status/enrolment';
 import { findWorkload, workloadKinds } from '../status/Workload';
 import { ClusterView } from '../view/ClusterView';
 import { dataPlaneOf } from './dataPlane';
+import { mergedObject, without } from './mergedObject';
 import { PlanFile } from './Plan';
 import { readObjects } from './readFolder';
-
-// Younger than anything that a cluster has, so that what exists wins where Istio lets the older one win.
-const NOT_YET = '9999-12-31T23:59:59Z';
 
 const PROXY = 'istio-proxy';
 
@@ -39,13 +37,13 @@ export function viewAfter(
   gone.forEach(object => objects.delete(key(object)));
   for (const object of changed) {
     const live = objects.get(key(object));
+    const earlier = before.find(b => isSame(b, object));
     if (isWorkload(object) && object.kind !== 'Rollout') {
       if (live && isWorkload(live)) {
-        const earlier = before.find(b => isSame(b, object));
         objects.set(key(object), withTemplateLabels(live, object, earlier));
       }
     } else if (!/^(argoproj\.io|flagger\.app)\//.test(object.apiVersion)) {
-      objects.set(key(object), merged(object, live));
+      objects.set(key(object), mergedObject(object, live, earlier));
     }
   }
 
@@ -127,19 +125,6 @@ function objectsIn(text: string | null, target: Target): KubernetesObject[] {
         ? object.metadata
         : { namespace: target.namespace, ...object.metadata },
   }));
-}
-
-function merged(
-  object: KubernetesObject,
-  live: KubernetesObject | undefined,
-): KubernetesObject {
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      creationTimestamp: live?.metadata.creationTimestamp ?? NOT_YET,
-    },
-  };
 }
 
 /** The live workload with what changed in the labels of its template; what only the cluster has stays. */
@@ -226,15 +211,6 @@ function withoutProxy(pod: Pod): Pod {
       initContainerStatuses: others(pod.status?.initContainerStatuses),
     },
   };
-}
-
-function without(
-  labels: Record<string, string> = {},
-  removed: Record<string, string>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(labels).filter(([label]) => !(label in removed)),
-  );
 }
 
 function labelsOf({ spec }: WorkloadObject): Record<string, string> {

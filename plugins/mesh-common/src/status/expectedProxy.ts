@@ -117,6 +117,15 @@ function decisive(
     const although = asked ? `although ${saying(asked)}, ` : '';
     return { ...declined, because: `${although}${declined.because}` };
   }
+  const captured = workload.template.spec.hostNetwork
+    ? (onPods(workload, DATA_PLANE) ?? onNamespace(workload, DATA_PLANE))
+    : undefined;
+  if (captured?.value === 'ambient') {
+    return {
+      ...whyDeclined(workload),
+      because: `although ${saying(captured)}, pods on the network of their host are never captured`,
+    };
+  }
   const missing = missingRevision(workload, settings);
   if (missing) {
     return {

@@ -17,7 +17,9 @@ export interface NetworkProbe {
 }
 
 /** The probes over the network of a workload's new pods. One that names a port which the container lacks fails anyway. */
-export function networkProbes({ template: { spec } }: Workload): NetworkProbe[] {
+export function networkProbes({
+  template: { spec },
+}: Workload): NetworkProbe[] {
   return (['containers', 'initContainers'] as const).flatMap(list =>
     (spec[list] ?? []).flatMap((container, at) =>
       KINDS.flatMap(kind => {

@@ -3,11 +3,9 @@ import {
   Pod,
   WorkloadObject,
 } from '../../kubernetes/KubernetesObject';
+import { PROXY_UID } from '../../istio/proxyUid';
 import { about, MeshRule } from './MeshRule';
 import { isControlPlane } from './objects';
-
-/** The user that traffic of the proxy itself is told by. */
-const PROXY_UID = 1337;
 
 interface SecuredSpec {
   securityContext?: { runAsUser?: number };

@@ -6,6 +6,7 @@ import {
   WorkloadSelector,
 } from '../../kubernetes/labelSelector';
 import { kinds } from '../../kubernetes/kinds';
+import { Node } from '../../kubernetes/Node';
 import { Workload } from '../../status/Workload';
 import { ClusterView } from '../../view/ClusterView';
 import { policyRules } from '../policy/policyRules';
@@ -16,8 +17,10 @@ import { annotationUnknown } from './annotationUnknown';
 import { applicationRunsAsProxy } from './applicationRunsAsProxy';
 import { deprecatedField } from './deprecatedField';
 import { destinationRulesOverlap } from './destinationRulesOverlap';
+import { disableInAmbient } from './disableInAmbient';
 import { externalNamePort } from './externalNamePort';
 import { failingCondition } from './failingCondition';
+import { jobDoesNotFinish } from './jobDoesNotFinish';
 import { lightstepProvider } from './lightstepProvider';
 import { memoByView } from './memoByView';
 import { meshFindings } from './meshFindings';
@@ -59,8 +62,10 @@ const local = new Set<MeshRule>([
   applicationRunsAsProxy,
   deprecatedField,
   destinationRulesOverlap,
+  disableInAmbient,
   externalNamePort,
   failingCondition,
+  jobDoesNotFinish,
   lightstepProvider,
   matchUnreachable,
   meshHostConflict,
@@ -91,6 +96,8 @@ const local = new Set<MeshRule>([
 
 const kindNames = [...new Set(kinds.map(({ kind }) => kind))];
 
+const batchKinds = ['Job', 'CronJob'];
+
 // A question about one service must cost its namespace and not the cluster.
 const byNamespace = memoByView(() => new Map<string, Finding[]>());
 
@@ -109,6 +116,10 @@ function findingsIn(view: ClusterView, namespace: string): Finding[] {
         ...kindNames.flatMap(kind =>
           view.list<KubernetesObject>(kind, namespace),
         ),
+        // Whether a Job can finish depends on the kubelets of all nodes.
+        ...(batchKinds.some(kind => view.list(kind, namespace).length > 0)
+          ? view.list<Node>('Node', '')
+          : []),
       ],
     }),
     { only: local },
@@ -150,6 +161,9 @@ function concerns(
     case 'DaemonSet':
     case 'Rollout':
       return workload.kind === kind && workload.name === name;
+    case 'Job':
+    case 'CronJob':
+      return isInjectedByNamespace(workload);
     case 'VirtualService':
     case 'DestinationRule': {
       const { spec } = view.get<RoutingObject>(kind, namespace, name) ?? {};
@@ -173,6 +187,14 @@ function concerns(
       );
     }
   }
+}
+
+/** Then what is done to the workload is done to everything beside it. */
+function isInjectedByNamespace({ namespace }: Workload): boolean {
+  const { labels = {} } = namespace.metadata;
+  return labels['istio-injection'] === undefined
+    ? labels['istio.io/rev'] !== undefined
+    : labels['istio-injection'] === 'enabled';
 }
 
 interface RoutingObject extends KubernetesObject {

@@ -1,7 +1,9 @@
 import { destinationRulesOverlap } from './destinationRulesOverlap';
+import { disableInAmbient } from './disableInAmbient';
 import { gatewayHostRepeated } from './gatewayHostRepeated';
 import { gatewayHostShared } from './gatewayHostShared';
 import { identityWithoutMtls } from './identityWithoutMtls';
+import { jobDoesNotFinish } from './jobDoesNotFinish';
 import { matchGatewayNotFound } from './matchGatewayNotFound';
 import { MeshRule } from './MeshRule';
 import { mtlsConflict } from './mtlsConflict';
@@ -48,4 +50,6 @@ export const ownRules = {
   ONM0646: requestRuleInAmbient,
   ONM0671: reservedPort,
   ONM0672: scrapePortRefused,
+  ONM0673: jobDoesNotFinish,
+  ONM0674: disableInAmbient,
 } as const satisfies Record<string, MeshRule>;

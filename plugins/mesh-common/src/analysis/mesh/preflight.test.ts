@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { ClusterView } from '../../view/ClusterView';
+import { disableInAmbient } from './disableInAmbient';
 import { MeshRule } from './MeshRule';
 import { portModeOfNoPort } from './portModeOfNoPort';
 import { reservedPort } from './reservedPort';
@@ -111,5 +112,28 @@ describe('a PeerAuthentication that does nothing', () => {
       [],
     );
     expect(fields(unsetInAmbient, peer({}))).toEqual([]);
+  });
+
+  it('or turns mTLS off in ambient mode, where it stays on', () => {
+    expect(
+      fields(disableInAmbient, ambient, peer({ mtls: { mode: 'DISABLE' } })),
+    ).toEqual(['spec.mtls.mode']);
+    expect(
+      fields(
+        disableInAmbient,
+        ambient,
+        peer({
+          selector: cart,
+          mtls: { mode: 'STRICT' },
+          portLevelMtls: {
+            '8080': { mode: 'DISABLE' },
+            '9090': { mode: 'PERMISSIVE' },
+          },
+        }),
+      ),
+    ).toEqual(['spec.portLevelMtls[8080].mode']);
+    expect(
+      fields(disableInAmbient, peer({ mtls: { mode: 'DISABLE' } })),
+    ).toEqual([]);
   });
 });

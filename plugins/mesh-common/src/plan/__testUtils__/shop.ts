@@ -83,6 +83,8 @@ export function arrangeView(
   options: {
     mesh?: Partial<MeshSettings>;
     namespaceLabels?: Record<string, string>;
+    /** Besides those that the pods have anyway. */
+    podLabels?: Record<string, string>;
     others?: KubernetesObject[];
     proxied?: boolean;
     manifests?: string[];
@@ -101,7 +103,12 @@ export function arrangeView(
     metadata: {
       name,
       namespace: target.namespace,
-      labels: { app: 'payment', version: 'v1', 'pod-template-hash': 'abc' },
+      labels: {
+        app: 'payment',
+        version: 'v1',
+        'pod-template-hash': 'abc',
+        ...options.podLabels,
+      },
     },
     spec: {
       containers: [

@@ -1,0 +1,64 @@
+import { NetworkPolicy } from '../kubernetes/networkPolicy';
+import { ambientCallers, ambientCalls } from './network/ambientConnections';
+import { toInjector, toIstiod } from './network/istiodConnections';
+import { MeshConnection, shutConnection } from './network/MeshConnection';
+import { workloadPod } from './network/networkPods';
+import { scrapeConnections } from './network/scrapeConnections';
+import { waypointConnections } from './network/waypointConnections';
+import { Rule, RuleContext } from './Rule';
+
+/** A sidecar says so when it takes connections of ambient as well. */
+const TUNNEL = 'networking.istio.io/tunnel';
+
+/**
+ * NetworkPolicies do not let through what the mesh needs besides the connections that there were before. Only what is certain is
+ * told, and only of the policies of Kubernetes itself.
+ */
+export const networkPolicyShutsMesh: Rule = context =>
+  hasPolicies(context)
+    ? connectionsOf(context).flatMap(
+        connection => shutConnection(context.view, connection) ?? [],
+      )
+    : [];
+
+function hasPolicies({ view, workload, status }: RuleContext): boolean {
+  const namespaces = new Set([
+    workload.namespace.metadata.name,
+    view.mesh.rootNamespace,
+    ...(status.waypoints ?? []).flatMap(({ waypoint }) =>
+      waypoint ? [waypoint.namespace] : [],
+    ),
+  ]);
+  return [...namespaces].some(
+    namespace =>
+      view.list<NetworkPolicy>('NetworkPolicy', namespace).length > 0,
+  );
+}
+
+function connectionsOf(context: RuleContext): MeshConnection[] {
+  const { view, workload, status } = context;
+  const { revision } = status.enrolment;
+  switch (status.mesh) {
+    case 'istio-ambient':
+      return [
+        ...ambientCallers(context),
+        ...ambientCalls(context),
+        ...waypointConnections(context),
+      ];
+    case 'istio-sidecar':
+      return [
+        ...toIstiod(view, {
+          pod: workloadPod(view, workload),
+          called: workload.name,
+          revision,
+        }),
+        ...toInjector(view, revision),
+        ...scrapeConnections(context),
+        ...(workload.pods.some(({ metadata }) => metadata.labels?.[TUNNEL])
+          ? [...ambientCallers(context), ...waypointConnections(context)]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,247 @@
+import { found, object, Orders, pod, severities } from './__testUtils__/orders';
+
+const peer = (mode: string, more: object = {}) =>
+  object('security.istio.io/v1', 'PeerAuthentication', 'default', {
+    spec: { mtls: { mode }, ...more },
+  });
+const policy = (spec: object, metadata: object = {}) =>
+  object('security.istio.io/v1', 'AuthorizationPolicy', 'callers', {
+    metadata,
+    spec,
+  });
+const allow = (...accounts: string[]) =>
+  policy({
+    rules: [
+      {
+        from: [
+          {
+            source: {
+              principals: accounts.map(a => `cluster.local/ns/${a}`),
+            },
+          },
+        ],
+      },
+    ],
+  });
+
+describe('a gateway that leads to it (ONM0308)', () => {
+  const gateway = object('networking.istio.io/v1', 'Gateway', 'public', {
+    spec: { selector: { istio: 'ingressgateway' } },
+  });
+  const gatewayPod = pod('gateway-1', 'none', {
+    metadata: {
+      namespace: 'istio-system',
+      labels: { istio: 'ingressgateway' },
+    },
+    spec: {
+      serviceAccountName: 'ingress',
+      containers: [{ name: 'istio-proxy' }],
+    },
+  });
+  const route = (gateways?: string[]) =>
+    object('networking.istio.io/v1', 'VirtualService', 'orders', {
+      spec: {
+        hosts: ['orders.example.com'],
+        gateways,
+        http: [{ route: [{ destination: { host: 'orders' } }] }],
+      },
+    });
+  const own = (account: string) => allow(account);
+  const led = [gateway, gatewayPod, route(['public'])];
+  const k8sRoute = object(
+    'gateway.networking.k8s.io/v1',
+    'HTTPRoute',
+    'orders',
+    {
+      spec: {
+        parentRefs: [{ name: 'edge' }],
+        rules: [{ backendRefs: [{ name: 'orders', port: 80 }] }],
+      },
+    },
+  );
+  const k8sPod = pod('edge-1', 'none', {
+    metadata: { labels: { 'gateway.networking.k8s.io/gateway-name': 'edge' } },
+    spec: {
+      serviceAccountName: 'edge-istio',
+      containers: [{ name: 'istio-proxy' }],
+    },
+  });
+  it.each<[string, Orders, string[]]>([
+    ['and may not call', { others: [...led, own('shop/sa/web')] }, ['error']],
+    ['and may call', { others: [...led, own('istio-system/sa/ingress')] }, []],
+    ['where everybody may call', { others: led }, []],
+    [
+      'whose pods are not known',
+      { others: [gateway, route(['public']), own('shop/sa/web')] },
+      [],
+    ],
+    [
+      'by a route for the mesh only',
+      { others: [gateway, gatewayPod, route(), own('shop/sa/web')] },
+      [],
+    ],
+    [
+      'of the Gateway API, and may not call',
+      { others: [k8sRoute, k8sPod, own('shop/sa/web')] },
+      ['error'],
+    ],
+    [
+      'of the Gateway API, and may call',
+      { others: [k8sRoute, k8sPod, own('shop/sa/edge-istio')] },
+      [],
+    ],
+    [
+      'and is told of as a caller that was seen',
+      {
+        others: [...led, own('shop/sa/web')],
+        callers: [
+          {
+            label: 'ingress',
+            namespace: 'istio-system',
+            serviceAccount: 'ingress',
+          },
+        ],
+      },
+      [],
+    ],
+  ])('%s', (_, orders, expected) => {
+    expect(severities('ONM0308', orders)).toEqual(expected);
+  });
+});
+
+describe('metrics that are scraped from the application (ONM0309)', () => {
+  const scraped = {
+    'prometheus.io/scrape': 'true',
+    'prometheus.io/port': '9102',
+  };
+  const alone = {
+    annotations: { ...scraped, 'prometheus.istio.io/merge-metrics': 'false' },
+  };
+  const prometheus = (as: Orders['pods'] & string) =>
+    pod('prometheus-0', as, {
+      metadata: {
+        namespace: 'monitoring',
+        labels: { 'app.kubernetes.io/name': 'prometheus' },
+      },
+      spec: { serviceAccountName: 'prometheus' },
+    });
+  it.each<[string, Orders, number]>([
+    ['at mTLS only', { ...alone, others: [peer('STRICT')] }, 1],
+    [
+      'where only some may call',
+      { ...alone, others: [allow('shop/sa/web')] },
+      1,
+    ],
+    ['where plaintext is let in', alone, 0],
+    [
+      'on a port that takes plaintext',
+      {
+        ...alone,
+        others: [
+          peer('STRICT'),
+          object('security.istio.io/v1', 'PeerAuthentication', 'metrics', {
+            spec: {
+              selector: { matchLabels: { app: 'orders' } },
+              portLevelMtls: { '9102': { mode: 'PERMISSIVE' } },
+            },
+          }),
+        ],
+      },
+      0,
+    ],
+    [
+      'by the sidecar, with its own',
+      { annotations: scraped, others: [peer('STRICT')] },
+      0,
+    ],
+    [
+      'in ambient, from without',
+      {
+        pods: 'ambient',
+        annotations: scraped,
+        others: [peer('STRICT'), prometheus('none')],
+      },
+      1,
+    ],
+    [
+      'in ambient, from within',
+      {
+        pods: 'ambient',
+        annotations: scraped,
+        others: [peer('STRICT'), prometheus('ambient')],
+      },
+      0,
+    ],
+    [
+      'in ambient, from within, by one who may not call',
+      {
+        pods: 'ambient',
+        annotations: scraped,
+        others: [allow('shop/sa/web'), prometheus('ambient')],
+      },
+      1,
+    ],
+    [
+      'in ambient, by nobody knows whom',
+      { pods: 'ambient', annotations: scraped, others: [peer('STRICT')] },
+      0,
+    ],
+  ])('%s', (_, orders, count) => {
+    expect(found('ONM0309', orders)).toHaveLength(count);
+  });
+});
+
+describe('a rule about requests on a TCP port (ONM0310)', () => {
+  const tcp = {
+    service: { ports: [{ name: 'tcp', port: 5432 }] },
+    spec: { containers: [] },
+  };
+  const reads = (operation: object) =>
+    policy({ rules: [{ to: [{ operation }] }] });
+  it.each<[string, Orders, number]>([
+    ['is lost', { ...tcp, others: [reads({ methods: ['GET'] })] }, 1],
+    ['is none', { ...tcp, others: [reads({ ports: ['5432'] })] }, 0],
+    ['is sound on one of HTTP', { others: [reads({ methods: ['GET'] })] }, 0],
+    [
+      'is only tried out',
+      {
+        ...tcp,
+        others: [
+          policy(
+            { rules: [{ to: [{ operation: { methods: ['GET'] } }] }] },
+            { annotations: { 'istio.io/dry-run': 'true' } },
+          ),
+        ],
+      },
+      0,
+    ],
+    [
+      'is for another port',
+      {
+        service: {
+          ports: [
+            { name: 'tcp', port: 5432 },
+            { name: 'http', port: 8080 },
+          ],
+        },
+        others: [reads({ methods: ['GET'] })],
+      },
+      0,
+    ],
+    [
+      'names the port',
+      {
+        service: {
+          ports: [
+            { name: 'tcp', port: 5432 },
+            { name: 'http', port: 8080 },
+          ],
+        },
+        others: [reads({ methods: ['GET'], ports: ['5432'] })],
+      },
+      1,
+    ],
+  ])('%s', (_, orders, count) => {
+    expect(found('ONM0310', orders)).toHaveLength(count);
+  });
+});
