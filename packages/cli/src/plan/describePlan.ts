@@ -18,7 +18,7 @@ export function describePlan({ stages, risk, riskReasons }: Plan): string {
 }
 
 function describeStage(
-  { title, why, files, gates, effects }: PlanStage,
+  { title, why, files, gates, effects, hints = [] }: PlanStage,
   index: number,
   count: number,
 ): string {
@@ -41,6 +41,13 @@ function describeStage(
     ...effects.resolved.map(
       ({ code, message }) => `  resolves ${code}: ${message}`,
     ),
+    ...hints.flatMap(({ text, yaml }) => [
+      `  ${text}`,
+      ...yaml
+        .trimEnd()
+        .split('\n')
+        .map(line => `      ${line}`),
+    ]),
     ...gates.map(gate => `  then: ${gate.replaceAll('-', ' ')}`),
   ].join('\n');
 }

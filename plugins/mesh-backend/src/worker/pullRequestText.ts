@@ -2,6 +2,7 @@ import {
   describeProtocol,
   OnboardingRequest,
   PlanStage,
+  StageHint,
 } from '@onmesh/plugin-mesh-common';
 import { presentStage } from './branchName';
 import { escapeMarkdown } from './escapeMarkdown';
@@ -23,6 +24,7 @@ export function pullRequestBody(request: OnboardingRequest): string {
     escapeMarkdown(stage.why),
     requested,
     effects(stage),
+    ...(stage.hints ?? []).map(hint),
     gates(stage),
     marker(request),
   ]
@@ -54,6 +56,10 @@ function effects({
         `**${finding.code}**: ${escapeMarkdown(finding.message)} ${escapeMarkdown(finding.action)}`,
     ),
   ].join('\n\n');
+}
+
+function hint({ text, yaml }: StageHint): string {
+  return [escapeMarkdown(text), `\`\`\`yaml\n${yaml}\`\`\``].join('\n\n');
 }
 
 function gates(stage: PlanStage): string {

@@ -52,7 +52,7 @@ describe('editPeerAuthentication', () => {
     );
   });
 
-  it('adds a port on a line of its own', () => {
+  it('adds a port below the others', () => {
     expect(
       editPeerAuthentication(
         theirs,
@@ -64,7 +64,7 @@ describe('editPeerAuthentication', () => {
           ],
         }),
       ),
-    ).toBe(`${theirs}    "3306": { mode: DISABLE }\n`);
+    ).toBe(`${theirs}    "3306":\n      mode: DISABLE\n`);
   });
 
   it.each([

@@ -30,7 +30,8 @@ spec:
       match: [{ uri: { prefix: /admin } }]
       timeout: "2s" # long reports
       route: [{ destination: { host: payment } }]
-      retries: { attempts: 3 }
+      retries:
+        attempts: 3
     - route:
         - destination: { host: payment }
       retries:
@@ -67,7 +68,7 @@ describe('editDestinationRule', () => {
 
   it('sets limits beside what others set', () => {
     expect(editDestinationRule(rule, 0, { maxConnections: 9 })).toBe(
-      `${rule}      tcp: { maxConnections: 9 }\n`,
+      `${rule}      tcp:\n        maxConnections: 9\n`,
     );
   });
 

@@ -18,10 +18,18 @@ export function isManaged({ metadata }: KubernetesObject): boolean {
 // Of the content alone, for the same reason.
 const CHECKSUM = /^# Checksum of what follows: ([0-9a-f]{8})\n/;
 
-/** The text of a file that holds one generated object. */
-export function managedFile(object: KubernetesObject): string {
+// A mesh is nobody's service.
+const INSTALLATION_HEADER =
+  '# Managed by Onmesh: change the description of the installation instead of this file.\n';
+
+/** The text of a file that holds one generated object, for a service or for the mesh itself. */
+export function managedFile(
+  object: KubernetesObject,
+  part: 'service' | 'installation' = 'service',
+): string {
   const content = toYaml(object);
-  return `${HEADER}# Checksum of what follows: ${checksum(content)}\n${content}`;
+  const header = part === 'service' ? HEADER : INSTALLATION_HEADER;
+  return `${header}# Checksum of what follows: ${checksum(content)}\n${content}`;
 }
 
 /** Whether somebody changed a file of ours since it was written. */

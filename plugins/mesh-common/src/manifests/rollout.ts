@@ -13,7 +13,7 @@ type RolloutStep =
   | { pause: { duration?: string } };
 
 /** The route that the controller adds and removes for requests that ask for the new version. */
-const HEADER_ROUTE = 'canary-by-header';
+export const headerRoute = 'canary-by-header';
 
 /** `argoproj.io/v1alpha1` Rollout, as far as we write it. */
 export interface RolloutManifest extends KubernetesObject {
@@ -93,14 +93,14 @@ export function rollout(of: {
           steps: of.canary.steps.flatMap(({ weight, pause }, index) => [
             { setWeight: weight },
             ...(index === 0 && match && routing
-              ? [{ setHeaderRoute: { name: HEADER_ROUTE, match: [match] } }]
+              ? [{ setHeaderRoute: { name: headerRoute, match: [match] } }]
               : []),
             // A pause without a duration waits for a person.
             { pause: pause === 'manual' ? {} : { duration: pause } },
           ]),
           ...(routing && {
             trafficRouting: {
-              ...(match && { managedRoutes: [{ name: HEADER_ROUTE }] }),
+              ...(match && { managedRoutes: [{ name: headerRoute }] }),
               istio: {
                 ...(routing.virtualServices.length === 1
                   ? { virtualService: routing.virtualServices[0] }

@@ -7,6 +7,8 @@ const PLAIN = /^[A-Za-z][A-Za-z0-9._/-]*$/;
 const CONSTANT = /^(y|n|yes|no|on|off|true|false|null)$/i;
 // One line of plain ASCII that holds double quotes and no single ones.
 const SINGLE = /^(?=.*")[ -&(-~]*$/;
+// Lines of plain ASCII of which the first does not start with a space, as a certificate.
+const LINES = /^[!-~][ -~]*\n([!-~][ -~]*\n)*$/;
 // A number without digits before its exponent, as some readers of YAML 1.1 take it.
 const EXPONENT = /^e-?[0-9]+$/i;
 
@@ -61,6 +63,9 @@ function isPlainNumber(value: number): boolean {
 }
 
 function styleOf(text: string): Scalar.Type {
+  if (LINES.test(text)) {
+    return Scalar.BLOCK_LITERAL;
+  }
   if (PLAIN.test(text) && !CONSTANT.test(text) && !EXPONENT.test(text)) {
     return Scalar.PLAIN;
   }

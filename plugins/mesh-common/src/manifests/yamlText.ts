@@ -1,5 +1,5 @@
 import { isMap, isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import { inlineYaml } from './toYaml';
+import { inlineYaml, toYaml } from './toYaml';
 import { YamlEditError } from './YamlEditError';
 import { listAt, mapAt, nodeAt, parseText, YamlPlace } from './yamlPlace';
 import {
@@ -14,8 +14,8 @@ import {
 type Scalar = string | number | boolean;
 
 /**
- * Sets a value in the map at a place; an object is written on one line, and only where there was nothing. Every other byte stays: comments, quotes, indentation and blank lines are the
- * authors', and a reviewer should see just the line that changes.
+ * Sets a value in the map at a place, an object only where there was nothing. Every other byte stays: comments, quotes,
+ * indentation and blank lines are the authors', and a reviewer should see just the lines that change.
  *
  * @throws YamlEditError
  */
@@ -26,14 +26,20 @@ export function setEntry(
   value: Scalar | object,
 ): string {
   const map = mapAt(text, place);
-  const written = inlineYaml(value);
   const existing = map.items.find(pair => String(keyOf(pair)) === key);
   let edited: string;
   if (existing) {
+    const written = inlineYaml(value);
     const [start, end] = rangeOf(existing.value);
     edited = splice(text, start, end, start === end ? ` ${written}` : written);
   } else {
-    edited = append(text, map, `${inlineYaml(key)}: ${written}`);
+    edited = append(
+      text,
+      map,
+      map.flow || typeof value !== 'object'
+        ? `${inlineYaml(key)}: ${inlineYaml(value)}`
+        : toYaml({ [key]: value }).trimEnd(),
+    );
   }
   return verified(edited, text, place, target => {
     Object.assign(target, { [key]: value });
@@ -142,7 +148,11 @@ function append(text: string, to: YAMLMap | YAMLSeq, written: string): string {
     throw new YamlEditError('there is nothing to put it after');
   }
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const line = alignedWith(text, startOf(to.items[0], to)) + written;
+  const indent = alignedWith(text, startOf(to.items[0], to));
+  const line = written
+    .split('\n')
+    .map(part => indent + part)
+    .join(newline);
   const end = lineEnd(text, endOf(last));
   // Without a newline at its end, a text keeps none.
   return text[end - 1] === '\n'

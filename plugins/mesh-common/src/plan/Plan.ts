@@ -83,6 +83,15 @@ export interface PlanStage {
   /** Must hold, once merged, before the next stage is proposed. */
   gates: GateId[];
   effects: StageEffects;
+  /** What others than the workload's team have to set for the stage to last; absent when nothing. */
+  hints?: StageHint[];
+}
+
+/** Something to set outside the files of a stage. */
+export interface StageHint {
+  /** Who needs it and why, a sentence. */
+  text: string;
+  yaml: string;
 }
 
 export type Risk = 'low' | 'medium' | 'high';

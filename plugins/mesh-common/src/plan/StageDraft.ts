@@ -1,4 +1,4 @@
-import { GateId, StageId } from './Plan';
+import { GateId, StageHint, StageId } from './Plan';
 import { Files } from './readFolder';
 
 /** A stage before it is known whether it changes anything. */
@@ -7,6 +7,7 @@ export interface StageDraft {
   title: string;
   /** Why it exists, for a reviewer. */
   why: string;
+  hints?: StageHint[];
   /** Must hold after it. */
   gates: GateId[];
   /** Must hold before it, and so join the gates of the stage that precedes it. */

@@ -83,7 +83,13 @@ function planFor(
   });
 }
 
-function describeStage({ title, why, gates, files }: PlanStage): string {
+function describeStage({
+  title,
+  why,
+  gates,
+  files,
+  hints = [],
+}: PlanStage): string {
   const gone = files.filter(({ after }) => after === null);
   return `${[
     `# ${title}`,
@@ -91,6 +97,7 @@ function describeStage({ title, why, gates, files }: PlanStage): string {
     ...(gone.length > 0
       ? [`Removes ${gone.map(({ path }) => nameOf(path)).join(', ')}.`]
       : []),
+    ...hints.flatMap(({ text, yaml }) => [text, `\`\`\`yaml\n${yaml}\`\`\``]),
     gates.length > 0
       ? `Before the next stage:\n\n${gates.map(gate => `- ${gate}`).join('\n')}`
       : 'The next stage need not wait.',

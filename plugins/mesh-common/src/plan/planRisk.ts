@@ -1,6 +1,7 @@
 import { knownCallers } from '../status/knownCallers';
 import { ObservedTraffic } from '../status/ObservedTraffic';
 import { Caller } from '../status/TargetStatus';
+import { plaintextPorts } from '../profile/plaintextPorts';
 import { Profile } from '../profile/Profile';
 import { isEditedByHand } from '../manifests/managed';
 import { managedKinds } from './managedFiles';
@@ -55,6 +56,7 @@ export function planRisk(options: {
       : []),
   ];
   const medium = [
+    ...(refusesPlaintext ? refusedAddresses(profile) : []),
     ...effects
       .filter(
         ({ before, after }) => before === 'allowed' && after === 'depends',
@@ -100,6 +102,20 @@ export function planRisk(options: {
             : 'No known caller loses access and no pod is replaced.',
         ],
       };
+}
+
+/** Whoever is known by address has as a rule no certificate, so a rule that lets it in is not enough. */
+function refusedAddresses(profile: Profile): string[] {
+  const open = plaintextPorts(profile).map(({ port }) => port);
+  return profile.callers
+    .filter(
+      ({ ipBlocks, ports }) =>
+        ipBlocks && !ports?.every(port => open.includes(port)),
+    )
+    .map(
+      ({ ipBlocks = [], ports }) =>
+        `${ipBlocks.join(', ')} may call ${ports ? `port ${ports.join(', ')}` : 'every port'}, and strict mTLS refuses there who comes in plaintext. Make an exception for the port, unless callers from there are on the mesh.`,
+    );
 }
 
 /** Files as they are before the plan first touches them. */

@@ -234,6 +234,24 @@ describe('what callers would lose', () => {
     });
   });
 
+  it.each([
+    [
+      'every port',
+      undefined,
+      '10.0.0.0/8 may call every port, and strict mTLS refuses there who comes in plaintext.',
+    ],
+    ['a port of mutual TLS', [8080, 9000], 'may call port 8080, 9000, and'],
+    ['a port that takes plaintext', [9000], ''],
+  ])('is told where addresses may call %s', (_, ports, told) => {
+    const { riskReasons } = plan({
+      mtls: { portExceptions: [{ port: 9000, mode: 'permissive' }] },
+      callers: [...callers, { ipBlocks: ['10.0.0.0/8'], ports }],
+    });
+    expect(
+      riskReasons.filter(reason => reason.startsWith('10.')).join(),
+    ).toMatch(told ? new RegExp(told) : /^$/);
+  });
+
   it('is unknown without metrics, and the plan says so', () => {
     const p = plan({}, { observed: undefined });
     expect(p.risk).toBe('medium');
@@ -592,7 +610,7 @@ spec:
       [
         [
           `${folder}/dr.yaml`,
-          `${rule}    connectionPool: { tcp: { maxConnections: 5 } }\n`,
+          `${rule}    connectionPool:\n      tcp:\n        maxConnections: 5\n`,
         ],
         [`${folder}/vs.yaml`, `${routes}      timeout: "3s"\n`],
       ],

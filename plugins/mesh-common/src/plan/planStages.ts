@@ -83,6 +83,7 @@ export function planStages(options: {
         why: draft.why,
         files: changed,
         gates: [...draft.gates],
+        ...(draft.hints && { hints: draft.hints }),
         effects: stageEffects({ before, after, files: changed, target }),
       });
       before = after;

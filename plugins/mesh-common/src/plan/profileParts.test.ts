@@ -110,7 +110,7 @@ describe('a namespace that is enrolled', () => {
   it('has its manifest labelled', () => {
     const [join] = plan({ enrolment }, { files: withNamespace }).stages;
     expect(join.files.find(f => f.path.endsWith('namespace.yaml'))?.after).toBe(
-      `${namespace}  labels: { istio-injection: enabled }\n`,
+      `${namespace}  labels:\n    istio-injection: enabled\n`,
     );
   });
 

@@ -16,7 +16,7 @@ export { dnsLabel } from './fields';
 
 const mtls = z
   .strictObject({
-    mode: z.enum(['strict', 'permissive']),
+    mode: z.enum(['strict', 'permissive']).default('strict'),
     portExceptions: z
       .array(z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }))
       .max(16)

@@ -1,4 +1,5 @@
 import { ReactNode } from 'react';
+import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { GateResult, PlanStage } from '@onmesh/plugin-mesh-common';
 import { Subheading } from '../components/Subheading';
@@ -20,6 +21,13 @@ export function StageDetail(props: {
       {children}
       <Subheading>Effects</Subheading>
       <EffectsView effects={stage.effects} />
+      {stage.hints?.map(({ text, yaml }) => (
+        <div key={text}>
+          <Subheading>To be set elsewhere</Subheading>
+          <Typography paragraph>{text}</Typography>
+          <CodeSnippet text={yaml} language="yaml" showCopyCodeButton />
+        </div>
+      ))}
       <Subheading>Must hold before the next stage</Subheading>
       <GateList gates={stage.gates} results={gateResults} />
       <Subheading>Files</Subheading>

@@ -8,6 +8,8 @@ export interface HelmChart {
   /** Namespace that the release goes to; made where it is missing. */
   namespace: string;
   values: Record<string, unknown>;
+  /** Whether it has admission webhooks, into which the control plane writes. */
+  hasWebhooks?: true;
   /** Names of releases that have to be there before. */
   after: string[];
 }

@@ -18,7 +18,7 @@ export interface ArgoCdApplication extends KubernetesObject {
       automated: { prune: boolean; selfHeal: boolean };
       syncOptions: string[];
     };
-    ignoreDifferences: {
+    ignoreDifferences?: {
       group: string;
       kind: string;
       jqPathExpressions: string[];
@@ -69,15 +69,17 @@ export function argoCdApplication(
           'RespectIgnoreDifferences=true',
         ],
       },
-      // The control plane writes these by itself.
-      ignoreDifferences: WEBHOOKS.map(kind => ({
-        group: 'admissionregistration.k8s.io',
-        kind,
-        jqPathExpressions: [
-          '.webhooks[]?.clientConfig.caBundle',
-          '.webhooks[]?.failurePolicy',
-        ],
-      })),
+      ...(release.hasWebhooks && {
+        // The control plane writes these by itself.
+        ignoreDifferences: WEBHOOKS.map(kind => ({
+          group: 'admissionregistration.k8s.io',
+          kind,
+          jqPathExpressions: [
+            '.webhooks[]?.clientConfig.caBundle',
+            '.webhooks[]?.failurePolicy',
+          ],
+        })),
+      }),
     },
   };
 }

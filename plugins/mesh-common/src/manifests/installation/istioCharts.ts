@@ -30,31 +30,38 @@ export function istioCharts(of: IstioInstallation): HelmChart[] {
     values,
     after,
   });
+  const hasWebhooks = true as const;
   return [
-    release(
-      'istio-base',
-      'base',
-      revision === undefined ? {} : { defaultRevision: revision },
-      [],
-    ),
-    release(
-      istiod,
-      'istiod',
-      {
-        ...profile,
-        ...ofRevision,
-        ...(cni && !ambient && { pilot: { cni: { enabled: true } } }),
-        meshConfig: {
-          outboundTrafficPolicy: {
-            mode:
-              of.outboundTraffic === 'registry-only'
-                ? 'REGISTRY_ONLY'
-                : 'ALLOW_ANY',
+    {
+      ...release(
+        'istio-base',
+        'base',
+        revision === undefined ? {} : { defaultRevision: revision },
+        [],
+      ),
+      hasWebhooks,
+    },
+    {
+      ...release(
+        istiod,
+        'istiod',
+        {
+          ...profile,
+          ...ofRevision,
+          ...(cni && !ambient && { pilot: { cni: { enabled: true } } }),
+          meshConfig: {
+            outboundTrafficPolicy: {
+              mode:
+                of.outboundTraffic === 'registry-only'
+                  ? 'REGISTRY_ONLY'
+                  : 'ALLOW_ANY',
+            },
           },
         },
-      },
-      ['istio-base'],
-    ),
+        ['istio-base'],
+      ),
+      hasWebhooks,
+    },
     ...(cni
       ? [release('istio-cni', 'cni', { ...profile, ...ofRevision }, [istiod])]
       : []),

@@ -32,6 +32,7 @@ export function linkerdCharts(of: LinkerdInstallation): HelmChart[] {
         identityTrustAnchorsPEM: of.trustAnchorsPem,
         identity: { issuer: { scheme: 'kubernetes.io/tls' } },
       },
+      hasWebhooks: true,
       after: ['linkerd-crds'],
     },
   ];

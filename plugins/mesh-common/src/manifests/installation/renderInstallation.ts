@@ -1,4 +1,5 @@
 import { PeerAuthentication } from '../../istio/PeerAuthentication';
+import { KubernetesObject } from '../../kubernetes/KubernetesObject';
 import { MeshInstallation } from '../../profile/installationSchema';
 import { managedFile, managedMetadata } from '../managed';
 import { argoCdApplication } from './argoCdApplication';
@@ -18,35 +19,44 @@ export function renderInstallation(
     installation.mesh === 'istio'
       ? istioCharts(installation)
       : linkerdCharts(installation);
-  const releases =
-    installation.gitOps === 'argo-cd'
-      ? charts.map((chart): [string, string] => [
+  const objects: [string, KubernetesObject][] = [
+    ...(installation.gitOps === 'argo-cd'
+      ? charts.map((chart): [string, KubernetesObject] => [
           `${chart.name}.application.yaml`,
-          managedFile(argoCdApplication(chart, waveOf(chart, charts))),
+          argoCdApplication(chart, waveOf(chart, charts)),
         ])
-      : [
-          ...charts
-            .slice(0, 1)
-            .map(({ repository }): [string, string] => [
-              `${installation.mesh}.helm-repository.yaml`,
-              managedFile(fluxHelmRepository(installation.mesh, repository)),
-            ]),
-          ...charts.map((chart): [string, string] => [
-            `${chart.name}.helm-release.yaml`,
-            managedFile(fluxHelmRelease(chart, installation.mesh)),
-          ]),
-        ];
-  return new Map([
-    ...releases,
+      : byFlux(installation.mesh, charts)),
     ...(installation.mesh === 'istio'
       ? [
           [
             'mesh.peer-authentication.yaml',
-            managedFile(meshWide(installation.mtls)),
-          ] as const,
+            meshWide(installation.mtls),
+          ] satisfies [string, KubernetesObject],
         ]
       : []),
-  ]);
+  ];
+  return new Map(
+    objects.map(([name, object]) => [
+      name,
+      managedFile(object, 'installation'),
+    ]),
+  );
+}
+
+function byFlux(
+  mesh: string,
+  charts: readonly HelmChart[],
+): [string, KubernetesObject][] {
+  return [
+    [
+      `${mesh}.helm-repository.yaml`,
+      fluxHelmRepository(mesh, charts[0].repository),
+    ],
+    ...charts.map((chart): [string, KubernetesObject] => [
+      `${chart.name}.helm-release.yaml`,
+      fluxHelmRelease(chart, mesh),
+    ]),
+  ];
 }
 
 /** How many charts have to be there before, one after the other. */

@@ -1,4 +1,8 @@
 import { flaggerCanary } from '../../manifests/flaggerCanary';
+import {
+  ignoreDifferences,
+  writtenByFlagger,
+} from '../../manifests/ignoreDifferences';
 import { metricTemplate } from '../../manifests/metricTemplate';
 import { assertCanaryIsPossible } from '../assertCanaryIsPossible';
 import { readManaged, removeManaged, writeManaged } from '../managedFiles';
@@ -28,7 +32,19 @@ export function flagger(context: PlanContext): StageDraft {
   return {
     id: 'deliver',
     title: 'Let Flagger shift traffic to new versions',
-    why: 'Flagger copies the Deployment to one for the version that serves, scales the original to zero between releases, and takes over the Service. The GitOps controller must not undo that: ignore differences at spec.selector of the Service and at spec.replicas of the Deployment.',
+    why: 'Flagger copies the Deployment to one for the version that serves, scales the original to zero between releases, and takes over the Service.',
+    hints: [
+      {
+        text: 'If Argo CD applies this folder, its Application has to leave the Service and the number of pods to Flagger.',
+        yaml: ignoreDifferences(
+          writtenByFlagger({
+            namespace: context.target.namespace,
+            service: targetService(context).host,
+            deployment: context.target.workload,
+          }),
+        ),
+      },
+    ],
     gates: ['delivery-is-healthy', 'traffic-is-observed'],
     change: files => {
       const { profile, target, prometheusAddress } = context;

@@ -1,5 +1,9 @@
 import { analysisTemplate } from '../../manifests/analysisTemplate';
 import { editReplicas } from '../../manifests/editWorkload';
+import {
+  ignoreDifferences,
+  writtenByRollouts,
+} from '../../manifests/ignoreDifferences';
 import { ingressRoute } from '../../manifests/ingressVirtualService';
 import { rollout } from '../../manifests/rollout';
 import { heldByController } from '../../manifests/trafficSplit';
@@ -18,11 +22,36 @@ export function shiftTraffic(context: PlanContext): StageDraft {
   return {
     id: 'deliver',
     title: 'Shift traffic to new versions step by step',
-    why: 'Once healthy, the Rollout takes over: it writes the weights of the routes, and Git scales the Deployment to zero. The GitOps controller must not reset the weights: ignore differences at spec.http[].route[].weight of the VirtualService and at spec.subsets of the DestinationRule.',
+    why: 'Once healthy, the Rollout takes over: it writes the weights of the routes, and Git scales the Deployment to zero.',
     gates: ['delivery-is-healthy', 'traffic-is-observed'],
+    hints: [
+      {
+        text: 'If Argo CD applies this folder, its Application has to leave the weights to the Rollout.',
+        yaml: ignoreDifferences(
+          writtenByRollouts({
+            namespace: context.target.namespace,
+            virtualServices: routed(context).map(({ name }) => name),
+            destinationRule: context.target.workload,
+            byHeader: context.profile.canary?.match !== undefined,
+          }),
+        ),
+      },
+    ],
     entryGates: ['delivery-is-healthy'],
     change: files => shifted(context, files),
   };
+}
+
+/** The VirtualServices that hold weights, and the names of their routes that do. */
+function routed(context: PlanContext): { name: string; routes: string[] }[] {
+  const { profile, target } = context;
+  const { httpPorts } = targetService(context);
+  return [
+    { name: target.workload, routes: routeNames(httpPorts) },
+    ...(profile.ingress
+      ? [{ name: `${target.workload}-ingress`, routes: [ingressRoute] }]
+      : []),
+  ];
 }
 
 function shifted(context: PlanContext, files: Files): Files {
@@ -57,12 +86,7 @@ function shifted(context: PlanContext, files: Files): Files {
       replicas: wantedReplicas(context, result),
       selector: manifest.object.spec?.selector ?? {},
       routing: {
-        virtualServices: [
-          { name: target.workload, routes: routeNames(ports) },
-          ...(profile.ingress
-            ? [{ name: `${target.workload}-ingress`, routes: [ingressRoute] }]
-            : []),
-        ],
+        virtualServices: routed(context),
         destinationRule: target.workload,
         analysisTemplate: template?.metadata.name,
       },
