@@ -249,6 +249,40 @@ describe('DeliverySection', () => {
     expect(screen.getByRole('row', { name: /^v2/ })).toBeInTheDocument();
   });
 
+  it('says what the metrics show of versions that routes tell apart, and nothing where names are not those of the metrics', () => {
+    const version = (name: string) => ({
+      role: 'version' as const,
+      name,
+      podHash: name,
+      images: [],
+    });
+    const observed = [
+      {
+        version: 'v1',
+        requestsPerSecond: 9,
+        share: 0.9,
+        successRate: 0.995,
+        p99Ms: 80.4,
+      },
+    ];
+    const delivery: DeliveryStatus = {
+      ...canaryDelivery,
+      controller: 'routes',
+      versions: [version('v1'), version('v2')],
+    };
+    const { rerender } = render(
+      <DeliverySection delivery={delivery} observed={observed} />,
+    );
+    const seen = (name: RegExp) =>
+      within(screen.getByRole('row', { name })).getAllByRole('cell').at(-1)
+        ?.textContent;
+    expect(seen(/^v1/)).toBe('90 %, 99.5 % without a server error, p99 80 ms');
+    expect(seen(/^v2/)).toBe('No request');
+
+    rerender(<DeliverySection delivery={canaryDelivery} observed={observed} />);
+    expect(screen.queryByText('Seen in the metrics')).not.toBeInTheDocument();
+  });
+
   it('says how a blue-green switch goes', () => {
     render(
       <DeliverySection

@@ -1,6 +1,6 @@
 import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { DeliveryStatus } from '@onmesh/plugin-mesh-common';
+import { DeliveryStatus, VersionTraffic } from '@onmesh/plugin-mesh-common';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { StateText } from '../components/StateText';
@@ -20,10 +20,12 @@ import { VersionsTable } from './VersionsTable';
 /** How is its canary? */
 export function DeliverySection(props: {
   delivery: DeliveryStatus;
+  /** What the metrics say of the versions that routes tell apart. */
+  observed?: VersionTraffic[];
   /** What may be done to it. */
   children?: ReactNode;
 }) {
-  const { delivery, children } = props;
+  const { delivery, observed, children } = props;
   const { message, aborted, pause, warnings, steps, analysis } = delivery;
   const { gates = [], rules = [], experiments = [] } = delivery;
   const { checks, mirrored } = delivery;
@@ -70,7 +72,10 @@ export function DeliverySection(props: {
             </>
           )}
           <Subheading>Versions</Subheading>
-          <VersionsTable versions={delivery.versions} />
+          <VersionsTable
+            versions={delivery.versions}
+            observed={delivery.controller === 'routes' ? observed : undefined}
+          />
           {mirrored && (
             <Typography variant="body2" paragraph>
               The new version gets copies of requests; nobody sees its answers.

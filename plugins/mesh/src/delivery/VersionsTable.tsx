@@ -1,7 +1,7 @@
-import { DeliveryVersion } from '@onmesh/plugin-mesh-common';
+import { DeliveryVersion, VersionTraffic } from '@onmesh/plugin-mesh-common';
 import { Column, DataTable } from '../components/DataTable';
 import { formatMoment } from '../words/formatMoment';
-import { formatPercent } from '../words/formatNumber';
+import { formatPercent, formatShare } from '../words/formatNumber';
 
 const columns: Column<DeliveryVersion>[] = [
   {
@@ -28,12 +28,36 @@ function describePods(version: DeliveryVersion): string {
   ].join('; ');
 }
 
+/** What the metrics say of each version; one that is not in them was sent nothing. */
+function observedColumn(observed: VersionTraffic[]): Column<DeliveryVersion> {
+  return {
+    title: 'Seen in the metrics',
+    render: ({ name }) => {
+      const seen = observed.find(({ version }) => version === name);
+      if (!seen) {
+        return 'No request';
+      }
+      const { share, successRate, p99Ms } = seen;
+      return [
+        formatShare(share),
+        `${formatShare(successRate)} without a server error`,
+        `p99 ${p99Ms === undefined ? 'unknown' : `${Math.round(p99Ms)} ms`}`,
+      ].join(', ');
+    },
+  };
+}
+
 /** The versions that run, what they run, and how many of the requests they get. */
-export function VersionsTable(props: { versions: DeliveryVersion[] }) {
+export function VersionsTable(props: {
+  versions: DeliveryVersion[];
+  /** By the names of the versions; absent where the metrics do not tell them apart. */
+  observed?: VersionTraffic[];
+}) {
+  const { observed } = props;
   return (
     <DataTable
       caption="Versions that run"
-      columns={columns}
+      columns={observed ? [...columns, observedColumn(observed)] : columns}
       rows={props.versions}
       rowKey={version => version.podHash}
       empty="Unknown: no version could be read."

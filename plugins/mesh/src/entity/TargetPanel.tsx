@@ -63,7 +63,10 @@ export function TargetPanel(props: {
       </AccessSection>
       <RoutesSection routes={status.routes} />
       <TrafficSection traffic={status.traffic} />
-      <DeliverySection delivery={status.delivery}>
+      <DeliverySection
+        delivery={status.delivery}
+        observed={status.traffic?.versions}
+      >
         <DeliveryControls
           entityRef={entityRef}
           target={status.target}
