@@ -95,6 +95,27 @@ describe('a workload is shown what is wrong with', () => {
     ]);
   });
 
+  it('its annotations, and routes to it that nothing gets to', () => {
+    const annotated = (name: string) => ({
+      ...service(name),
+      metadata: {
+        name,
+        namespace: 'shop',
+        annotations: { 'istio.io/none': '' },
+      },
+    });
+    const all = { route: [{ destination: { host: 'cart' } }] };
+    expect(
+      codes(
+        annotated('web'),
+        annotated('cart'),
+        object('VirtualService', 'cart', {
+          spec: { hosts: ['cart'], http: [all, all] },
+        }),
+      ),
+    ).toEqual(['IST0108 Service cart', 'IST0130 VirtualService cart']);
+  });
+
   it('nothing, where nothing is wrong', () => {
     expect(codes(service('cart'), service('web'))).toEqual([]);
   });
