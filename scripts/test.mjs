@@ -126,6 +126,12 @@ if (!process.env.KUBEBUILDER_ASSETS) {
     'Set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver (setup-envtest gives one).',
   );
 }
+if (spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status !== 0) {
+  skipped(
+    'the metrics tests on a real Prometheus',
+    'Put prometheus and promtool on PATH.',
+  );
+}
 const postgres = await startPostgres();
 if (postgres) {
   env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING =
