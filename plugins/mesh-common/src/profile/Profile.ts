@@ -16,11 +16,24 @@ export { dnsLabel } from './fields';
 
 const mtls = z
   .strictObject({
-    mode: z.enum(['strict', 'permissive']).default('strict'),
+    mode: z
+      .enum(['strict', 'permissive'])
+      .default('strict')
+      .describe('strict refuses plaintext, permissive takes both.'),
     portExceptions: z
-      .array(z.strictObject({ port, mode: z.enum(['permissive', 'disable']) }))
+      .array(
+        z.strictObject({
+          port: port.describe('On which the workload listens.'),
+          mode: z
+            .enum(['permissive', 'disable'])
+            .describe(
+              'permissive takes plaintext too; disable takes nothing else, for servers that speak first.',
+            ),
+        }),
+      )
       .max(16)
-      .default([]),
+      .default([])
+      .describe('Ports to which the mode does not apply.'),
   })
   .default({ mode: 'strict', portExceptions: [] });
 
@@ -29,18 +42,20 @@ const protocols = z
   .array(
     z.strictObject({
       port: port.describe('On which the workload listens.'),
-      protocol: z.enum([
-        'http',
-        'http2',
-        'grpc',
-        'grpc-web',
-        'https',
-        'tls',
-        'tcp',
-        'mongo',
-        'mysql',
-        'redis',
-      ]),
+      protocol: z
+        .enum([
+          'http',
+          'http2',
+          'grpc',
+          'grpc-web',
+          'https',
+          'tls',
+          'tcp',
+          'mongo',
+          'mysql',
+          'redis',
+        ])
+        .describe('What clients and the workload speak there.'),
     }),
   )
   .min(1)
@@ -91,7 +106,8 @@ const ingress = z.strictObject({
     .array(hostName)
     .min(1)
     .max(16)
-    .refine(...allDifferent<string>(host => host)),
+    .refine(...allDifferent<string>(host => host))
+    .describe('Names by which people outside call.'),
   tlsSecret: dnsLabel
     .optional()
     .describe(
@@ -116,18 +132,22 @@ const egress = z
       .array(hostName)
       .min(1)
       .max(64)
-      .refine(...allDifferent<string>(host => host)),
+      .refine(...allDifferent<string>(host => host))
+      .describe('By their whole names.'),
     ports: z
       .array(
         z.strictObject({
-          port,
-          protocol: z.enum(['TLS', 'HTTP', 'HTTP2', 'GRPC', 'TCP']),
+          port: port.describe('Of the hosts.'),
+          protocol: z
+            .enum(['TLS', 'HTTP', 'HTTP2', 'GRPC', 'TCP'])
+            .describe('TLS for https, which the application speaks itself.'),
         }),
       )
       .min(1)
       .max(8)
       .refine(...allDifferent<{ port: number }>(entry => entry.port))
-      .default([{ port: 443, protocol: 'TLS' }]),
+      .default([{ port: 443, protocol: 'TLS' }])
+      .describe('Where the hosts are called.'),
     onlyListed: z
       .boolean()
       .default(false)
@@ -156,7 +176,7 @@ const tracing = z.strictObject({
 
 const metrics = z.strictObject({
   port: port.describe('Where the workload itself answers scrapes.'),
-  path: pathPrefix.default('/metrics'),
+  path: pathPrefix.default('/metrics').describe('What scrapes ask for.'),
   scrapers: z
     .array(account)
     .min(1)
@@ -173,20 +193,30 @@ const metrics = z.strictObject({
  */
 export const profileSchema = z
   .strictObject({
-    apiVersion: z.literal('onmesh.io/v1'),
-    mesh: z.enum(['istio-sidecar', 'istio-ambient', 'none']),
-    enrolment: enrolment.optional(),
+    apiVersion: z
+      .literal('onmesh.io/v1')
+      .describe('The version of this schema.'),
+    mesh: z
+      .enum(['istio-sidecar', 'istio-ambient', 'none'])
+      .describe('How the workload is in the mesh; none takes it out again.'),
+    enrolment: enrolment
+      .optional()
+      .describe('What is labelled for the mesh; the workload when absent.'),
     ports: protocols
       .optional()
       .describe(
         'What ports speak, where the Services do not say; written into these as appProtocol. What is not said is sniffed.',
       ),
-    mtls,
+    mtls: mtls.describe('Whether callers have to use mutual TLS.'),
     access: z
       .enum(['closed', 'open'])
       .default('closed')
       .describe('closed: only the callers may call. open: anyone may.'),
-    callers: z.array(caller).max(200).default([]),
+    callers: z
+      .array(caller)
+      .max(200)
+      .default([])
+      .describe('Who may call while access is closed; nobody when empty.'),
     endUsers: endUsers
       .optional()
       .describe('Who makes the tokens that callers with endUser bring.'),
@@ -195,11 +225,23 @@ export const profileSchema = z
       .describe(
         'Needed only where scrapes do not go through the proxy, which merges metrics by itself.',
       ),
-    traffic: traffic.optional(),
-    canary: canary.optional(),
-    ingress: ingress.optional(),
-    egress: egress.optional(),
-    tracing: tracing.optional(),
+    traffic: traffic
+      .optional()
+      .describe(
+        'What callers may expect; what Istio does by itself when absent.',
+      ),
+    canary: canary
+      .optional()
+      .describe('How new versions are let in; all at once when absent.'),
+    ingress: ingress
+      .optional()
+      .describe('By which names the workload is called from outside.'),
+    egress: egress
+      .optional()
+      .describe('Which hosts outside the mesh the workload calls.'),
+    tracing: tracing
+      .optional()
+      .describe('How requests are traced; as the mesh does when absent.'),
   })
   .superRefine(refineForMesh);
 

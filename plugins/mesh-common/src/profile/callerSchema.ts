@@ -10,8 +10,8 @@ import {
 
 /** Somebody with an account in the mesh. */
 export const account = z.strictObject({
-  namespace: dnsLabel,
-  serviceAccount: dnsLabel,
+  namespace: dnsLabel.describe('Where it runs.'),
+  serviceAccount: dnsLabel.describe('As which it runs.'),
 });
 
 /** Who may call: a service account, a whole namespace, addresses, or whoever brings a token of an end user. */
@@ -20,7 +20,7 @@ export const caller = z
     namespace: dnsLabel
       .optional()
       .describe('Where the caller runs. Without serviceAccount: all of it.'),
-    serviceAccount: dnsLabel.optional(),
+    serviceAccount: dnsLabel.optional().describe('As which it runs.'),
     ipBlocks: z
       .array(ipBlock)
       .min(1)

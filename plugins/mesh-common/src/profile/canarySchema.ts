@@ -54,14 +54,25 @@ export const canary = z
         steps =>
           steps.every((s, i) => i === 0 || s.weight > steps[i - 1].weight),
         'weights must grow from step to step',
-      ),
+      )
+      .describe('On the way to all requests; weights grow from step to step.'),
     match: z
       .union([
         z.strictObject({
-          header: z.strictObject({ name: token, value: line.max(256) }),
+          header: z
+            .strictObject({
+              name: token.describe('Of the header.'),
+              value: line.max(256).describe('All of it.'),
+            })
+            .describe('Requests with this header.'),
         }),
         z.strictObject({
-          cookie: z.strictObject({ name: token, value: token }),
+          cookie: z
+            .strictObject({
+              name: token.describe('Of the cookie.'),
+              value: token.describe('All of it.'),
+            })
+            .describe('Requests with this cookie.'),
         }),
       ])
       .optional()
@@ -71,7 +82,7 @@ export const canary = z
     gates: z
       .array(
         z.strictObject({
-          at: z.enum(gateTypes),
+          at: z.enum(gateTypes).describe('When Flagger asks.'),
           url: z
             .url({ protocol: /^https?$/ })
             .max(512)
@@ -95,7 +106,12 @@ export const canary = z
           .max(100, 'must be at most 100')
           .optional()
           .describe('Percent of requests that must not fail with 5xx.'),
-        maxP99Ms: z.int().min(1).max(600_000).optional(),
+        maxP99Ms: z
+          .int()
+          .min(1)
+          .max(600_000)
+          .optional()
+          .describe('Milliseconds within which 99 of a hundred are answered.'),
         query: z
           .strictObject({
             name: z
@@ -104,19 +120,22 @@ export const canary = z
               .regex(
                 /^[a-z][-a-z0-9]*[a-z0-9]$/,
                 'must be lower-case letters, digits and dashes',
-              ),
+              )
+              .describe('How reports call it.'),
             promql: line.describe(
               'A query of Prometheus with one number as its result.',
             ),
-            min: decimal.optional(),
-            max: decimal.optional(),
+            min: decimal.optional().describe('Below this the canary fails.'),
+            max: decimal.optional().describe('Above this the canary fails.'),
           })
           .refine(
             ({ min, max }) => min !== undefined || max !== undefined,
             'must have min or max',
           )
-          .optional(),
+          .optional()
+          .describe('A measure of your own.'),
       })
-      .optional(),
+      .optional()
+      .describe('What stops a canary by itself; nothing when absent.'),
   })
   .superRefine(refineForController);

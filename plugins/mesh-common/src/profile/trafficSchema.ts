@@ -8,8 +8,12 @@ export const traffic = z.strictObject({
   timeout: duration.optional().describe('Whole request, retries included.'),
   retries: z
     .strictObject({
-      attempts: z.int().min(0).max(10),
-      perTryTimeout: duration.optional(),
+      attempts: z
+        .int()
+        .min(0)
+        .max(10)
+        .describe('How often it is tried again; 0 for never.'),
+      perTryTimeout: duration.optional().describe('Of each attempt.'),
       retryOn: z
         .array(
           z.enum([
@@ -30,26 +34,33 @@ export const traffic = z.strictObject({
           'What is tried again; what Istio does by itself when absent.',
         ),
     })
-    .optional(),
+    .optional()
+    .describe('Of requests that fail; twice when absent, as Istio does.'),
   maxConnections: z
     .int()
     .min(1)
     .max(100_000)
     .optional()
     .describe('Connections to each workload from each caller.'),
-  connectTimeout: duration.optional(),
+  connectTimeout: duration.optional().describe('Until a connection is made.'),
   maxPendingRequests: limit
     .optional()
     .describe('Requests that wait for a connection.'),
   maxRequests: limit.optional().describe('Requests under way at a time.'),
-  maxRequestsPerConnection: limit.optional(),
+  maxRequestsPerConnection: limit
+    .optional()
+    .describe('After which a connection is closed.'),
   idleTimeout: duration
     .optional()
     .describe('After how long without a request a connection is closed.'),
   outlierDetection: z
     .strictObject({
-      consecutive5xx: z.int().min(1).max(100),
-      ejectionTime: duration,
+      consecutive5xx: z
+        .int()
+        .min(1)
+        .max(100)
+        .describe('Answers in a row that take a pod out.'),
+      ejectionTime: duration.describe('For how long, the first time.'),
       interval: duration.optional().describe('How often pods are looked at.'),
       maxEjectionPercent: z
         .int()
