@@ -148,6 +148,11 @@ describe('what starts before the sidecar (ONM0115)', () => {
     ],
     ['an init container, where nothing is known', migrate, []],
     [
+      'an init container, where no node is known',
+      { ...migrate, mesh: istiod({ usesCni: true }) },
+      [],
+    ],
+    [
       'an init container that is not redirected',
       {
         spec: {

@@ -71,6 +71,35 @@ describe('a gateway that leads to it (ONM0308)', () => {
     ['and may call', { others: [...led, own('istio-system/sa/ingress')] }, []],
     ['where everybody may call', { others: led }, []],
     [
+      'and may call one of its ports',
+      {
+        service: {
+          ports: [
+            { name: 'http', port: 8080 },
+            { name: 'http-admin', port: 9090 },
+          ],
+        },
+        others: [
+          ...led,
+          policy({
+            rules: [
+              {
+                from: [
+                  {
+                    source: {
+                      principals: ['cluster.local/ns/istio-system/sa/ingress'],
+                    },
+                  },
+                ],
+                to: [{ operation: { ports: ['8080'] } }],
+              },
+            ],
+          }),
+        ],
+      },
+      [],
+    ],
+    [
       'whose pods are not known',
       { others: [gateway, route(['public']), own('shop/sa/web')] },
       [],
@@ -225,6 +254,19 @@ describe('a rule about requests on a TCP port (ONM0310)', () => {
           ],
         },
         others: [reads({ methods: ['GET'] })],
+      },
+      0,
+    ],
+    [
+      'names one of HTTP besides',
+      {
+        service: {
+          ports: [
+            { name: 'tcp', port: 5432 },
+            { name: 'http', port: 8080 },
+          ],
+        },
+        others: [reads({ methods: ['GET'], ports: ['5432', '8080'] })],
       },
       0,
     ],

@@ -19,10 +19,9 @@ const APP = [
  * Source: istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml, `canonical-revision`.
  */
 export const versionNotTold: Rule = ({ workload, status }) => {
-  const { controller, strategy } = status.delivery;
+  const { controller } = status.delivery;
   const isJudgedByVersion =
     controller === 'routes' &&
-    strategy !== 'none' &&
     (status.mesh === 'istio-sidecar' || status.mesh === 'istio-ambient');
   const { labels } = workload.template;
   const missing = [
