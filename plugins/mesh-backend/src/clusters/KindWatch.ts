@@ -1,31 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import {
-  Kind,
-  KubernetesObject,
-  ReadScope,
-  ViewGap,
-} from '@onmesh/plugin-mesh-common';
+import { Kind, KubernetesObject, ReadScope } from '@onmesh/plugin-mesh-common';
 import { errorMessage } from './errorMessage';
+import { KindObjects } from './KindObjects';
+import { isRead, KindState, outOfTouch } from './KindState';
 import {
   KubernetesApi,
   KubernetesSilence,
   refusalStatus,
 } from './KubernetesApi';
 import { listKind } from './listKind';
+import { ServedKind, servedKind } from './servedKind';
 import { servedVersion } from './servedVersion';
-import { trimObject } from './trimObject';
-
-/** What is known of the objects of a kind. */
-export type KindState =
-  /** Not read yet; the reason says why not, where there is one. */
-  | { type: 'starting'; reason?: string }
-  /** Read and followed. */
-  | { type: 'current' }
-  /** Read, and out of touch since then. */
-  | { type: 'stale'; since: Date; reason: string }
-  /** Not readable, or not there at all. */
-  | { type: 'gap'; gap: ViewGap };
 
 export interface KindWatchOptions extends ReadScope {
   /** Called for each request, so that a broken configuration can be mended while we run. */
@@ -60,10 +45,9 @@ export class KindWatch {
   readonly #options: KindWatchOptions;
   readonly #abort = new AbortController();
   readonly #done: Promise<void>;
-  #objects = new Map<string, KubernetesObject>();
+  readonly #objects = new KindObjects();
   #state: KindState = { type: 'starting' };
-  /** The version of the kind that the cluster serves. */
-  #version: string;
+  #served: ServedKind;
   #resourceVersion: string | undefined;
   #failures = 0;
   /** Refusals since the kind was last read. */
@@ -72,7 +56,7 @@ export class KindWatch {
   constructor(options: KindWatchOptions) {
     this.kind = options.kind;
     this.#options = options;
-    this.#version = options.kind.version;
+    this.#served = servedKind(options, options.kind.version);
     this.#done = this.#run();
   }
 
@@ -111,14 +95,11 @@ export class KindWatch {
   async #list(api: KubernetesApi): Promise<string> {
     const { items, resourceVersion } = await listKind(
       api,
-      this.#path(),
-      {
-        selector: this.#options.selector ?? {},
-        trim: object => this.#trim(object),
-      },
+      this.#served.path,
+      { selector: this.#options.selector ?? {}, trim: this.#served.keep },
       this.#abort.signal,
     );
-    this.#objects = new Map(items.map(item => [keyOf(item), item]));
+    this.#objects.replace(items);
     this.#refusals = 0;
     this.#become({ type: 'current' });
     return resourceVersion;
@@ -132,12 +113,17 @@ export class KindWatch {
       resourceVersion: from,
       timeoutSeconds: WATCH_SECONDS,
     };
-    const lines = api.lines(this.#path(), query, this.#abort.signal, () => {
-      this.#refusals = 0;
-      if (this.#state.type !== 'current') {
-        this.#become({ type: 'current' });
-      }
-    });
+    const lines = api.lines(
+      this.#served.path,
+      query,
+      this.#abort.signal,
+      () => {
+        this.#refusals = 0;
+        if (this.#state.type !== 'current') {
+          this.#become({ type: 'current' });
+        }
+      },
+    );
     for await (const line of lines) {
       if (line !== '' && !this.#take(JSON.parse(line) as WatchEvent)) {
         return;
@@ -162,14 +148,9 @@ export class KindWatch {
       return true;
     }
     if (type === 'DELETED') {
-      this.#objects.delete(keyOf(object));
-    } else {
-      const trimmed = this.#trim(object);
-      // Kubelets write the status of their nodes all day long, and nothing of that is kept.
-      if (isDeepStrictEqual(this.#objects.get(keyOf(object)), trimmed)) {
-        return true;
-      }
-      this.#objects.set(keyOf(object), trimmed);
+      this.#objects.remove(object);
+    } else if (!this.#objects.put(this.#served.keep(object))) {
+      return true;
     }
     this.#options.onChange(object.metadata.namespace ?? '');
     return true;
@@ -192,8 +173,8 @@ export class KindWatch {
           this.kind,
           signal,
         );
-        if (version !== undefined && version !== this.#version) {
-          this.#version = version;
+        if (version !== undefined && version !== this.#served.version) {
+          this.#served = servedKind(this.#options, version);
           this.#resourceVersion = undefined;
           return 0;
         }
@@ -209,84 +190,49 @@ export class KindWatch {
 
   #refused(reason: string, notInstalled: boolean): number {
     this.#refusals += 1;
-    const wasRead =
-      this.#state.type === 'current' || this.#state.type === 'stale';
-    if (!wasRead || this.#refusals >= REFUSALS_TO_BELIEVE) {
+    if (!isRead(this.#state) || this.#refusals >= REFUSALS_TO_BELIEVE) {
       return this.#gap(reason, notInstalled);
     }
-    this.#becomeStale(reason);
+    this.#become(outOfTouch(this.#state, { reason, lastHeard: this.#now() }));
     return Math.min(REFUSED_BACKOFF_MS, this.#retryGapMs);
   }
 
   #gap(reason: string, notInstalled: boolean): number {
-    this.#objects = new Map();
+    const { kind } = this.kind;
+    this.#objects.replace([]);
     this.#resourceVersion = undefined;
-    this.#version = this.kind.version;
-    this.#become({
-      type: 'gap',
-      gap: { kind: this.kind.kind, reason, notInstalled },
-    });
+    this.#served = servedKind(this.#options, this.kind.version);
+    this.#become({ type: 'gap', gap: { kind, reason, notInstalled } });
     return this.#retryGapMs;
+  }
+
+  #outOfTouch(error: unknown): number {
+    if (refusalStatus(error) === 410) {
+      this.#resourceVersion = undefined;
+    }
+    const silentMs = error instanceof KubernetesSilence ? error.silentMs : 0;
+    this.#become(
+      outOfTouch(this.#state, {
+        reason: errorMessage(error),
+        lastHeard: new Date(this.#now().getTime() - silentMs),
+      }),
+    );
+    this.#failures += 1;
+    return Math.min(MAX_BACKOFF_MS, 250 * 2 ** (this.#failures - 1));
+  }
+
+  #become(state: KindState): void {
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#options.onChange();
+    }
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
   }
 
   get #retryGapMs(): number {
     return this.#options.retryGapMs ?? 60_000;
   }
-
-  #outOfTouch(error: unknown): number {
-    const reason = errorMessage(error);
-    if (refusalStatus(error) === 410) {
-      this.#resourceVersion = undefined;
-    }
-    if (this.#state.type === 'starting') {
-      this.#become({ type: 'starting', reason });
-    } else if (this.#state.type !== 'gap') {
-      const silentMs = error instanceof KubernetesSilence ? error.silentMs : 0;
-      this.#becomeStale(reason, silentMs);
-    }
-    // A gap stays one: that a kind is missing or forbidden is the last that was known.
-    this.#failures += 1;
-    return Math.min(MAX_BACKOFF_MS, 250 * 2 ** (this.#failures - 1));
-  }
-
-  /** @param agoMs - milliseconds since the last that was heard, when it took that long to notice */
-  #becomeStale(reason: string, agoMs = 0): void {
-    const now = this.#options.now?.() ?? new Date();
-    const since =
-      this.#state.type === 'stale'
-        ? this.#state.since
-        : new Date(now.getTime() - agoMs);
-    this.#become({ type: 'stale', since, reason });
-  }
-
-  #become(state: KindState): void {
-    this.#state = state;
-    this.#options.onChange();
-  }
-
-  #path(): string {
-    const { group, plural } = this.kind;
-    const { namespace } = this.#options;
-    return [
-      group === ''
-        ? `/api/${this.#version}`
-        : `/apis/${group}/${this.#version}`,
-      ...(namespace === undefined ? [] : [`namespaces/${namespace}`]),
-      plural,
-    ].join('/');
-  }
-
-  // Items of a list do not say what they are.
-  #trim(object: KubernetesObject): KubernetesObject {
-    const { group, kind } = this.kind;
-    return trimObject({
-      ...object,
-      kind,
-      apiVersion: group === '' ? this.#version : `${group}/${this.#version}`,
-    });
-  }
-}
-
-function keyOf({ metadata }: KubernetesObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
 }

@@ -1,6 +1,6 @@
 import { kinds } from '@onmesh/plugin-mesh-common';
 import { kindProblems } from './kindProblems';
-import { KindState } from './KindWatch';
+import { KindState } from './KindState';
 
 const [namespace, pod] = kinds;
 const stale = (seconds: number): KindState => ({

@@ -9,6 +9,7 @@ import {
   ReadScope,
   readScopes,
 } from '@onmesh/plugin-mesh-common';
+import { isRead } from './KindState';
 import { KindWatch } from './KindWatch';
 
 /**
@@ -36,9 +37,7 @@ export function meshOf(
 ): Partial<MeshSettings> {
   const about = watches.filter(({ kind }) => isAboutTheMesh(kind));
   const webhooksAreRead = about.some(
-    ({ kind, state }) =>
-      kind === injectionWebhooks &&
-      (state.type === 'current' || state.type === 'stale'),
+    ({ kind, state }) => kind === injectionWebhooks && isRead(state),
   );
   return {
     // Without a webhook nothing is injected, whatever labels ask for.
