@@ -7,6 +7,9 @@ import { isEditedByHand } from '../manifests/managed';
 import { managedKinds } from './managedFiles';
 import { CallerEffect, Plan, PlanStage } from './Plan';
 
+/** Findings about callers, who are told of one by one. */
+const ABOUT_CALLERS = ['ONM0202', 'ONM0205', 'ONM0302'];
+
 /** How much could go wrong, and why, from what the stages do. */
 export function planRisk(options: {
   profile: Profile;
@@ -54,6 +57,14 @@ export function planRisk(options: {
               `${caller.label} calls in plaintext, which strict mTLS refuses on every port without an exception.`,
           )
       : []),
+    ...stages.flatMap(({ title, effects: { appearing } }) =>
+      appearing
+        .filter(
+          ({ severity, code }) =>
+            severity === 'error' && !ABOUT_CALLERS.includes(code),
+        )
+        .map(({ message }) => `Broken after "${title}": ${message}`),
+    ),
   ];
   const medium = [
     ...(refusesPlaintext ? refusedAddresses(profile) : []),

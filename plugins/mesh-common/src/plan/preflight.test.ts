@@ -44,7 +44,8 @@ describe('before anybody merges, a plan says', () => {
       namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
       mesh: { injectors: { default: { usesCni: false } } },
     });
-    expect(appearing(plan({}, { view }), 'ONM0114')).toEqual({
+    const whole = plan({}, { view });
+    expect(appearing(whole, 'ONM0114')).toEqual({
       ...none,
       join: [
         [
@@ -52,6 +53,16 @@ describe('before anybody merges, a plan says', () => {
           'error',
           'Namespace shop refuses new pods of payment once they have a sidecar',
         ],
+      ],
+    });
+    expect(whole).toMatchObject({
+      risk: 'high',
+      riskReasons: [
+        expect.stringMatching(
+          /^Broken after "Join the mesh, still accepting plaintext": Namespace shop refuses/,
+        ),
+        expect.stringContaining('replaces the pods'),
+        expect.stringContaining('denied once access is closed'),
       ],
     });
   });
