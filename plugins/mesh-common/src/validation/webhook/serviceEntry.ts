@@ -1,28 +1,24 @@
 import { Problem, errors, warnings } from '../Problem';
+import { dynamicDnsProblems } from './dynamicDns';
 import { Endpoint, endpointProblems } from './endpoint';
 import { exportToProblems } from './exportTo';
 import {
   isFullName,
   isIpRange,
-  isIstioLabel,
   isPartialWildcard,
-  isPort,
   isWildcardName,
 } from './hostNames';
 import { selectorLabels } from './labels';
-import { isHttp, isKnownProtocol, isTcp, isTls } from './protocols';
-
-interface Port {
-  number?: number;
-  name?: string;
-  protocol?: string;
-  targetPort?: number;
-}
+import { isHttp, isTcp, isTls } from './protocols';
+import {
+  ServiceEntryPort,
+  serviceEntryPortProblems,
+} from './serviceEntryPorts';
 
 interface Spec {
   hosts?: string[];
   addresses?: string[];
-  ports?: Port[];
+  ports?: ServiceEntryPort[];
   location?: string;
   resolution?: string;
   endpoints?: Endpoint[];
@@ -71,9 +67,13 @@ export function serviceEntryProblems({
     ]),
     ...hostProblems(spec, resolution),
     ...addressProblems(spec, resolution),
-    ...portProblems(spec, isAllocated(metadata.labels, spec, resolution)),
+    ...serviceEntryPortProblems(spec.ports, {
+      hasAddress:
+        (spec.addresses ?? []).length > 0 ||
+        isAllocated(metadata.labels, spec, resolution),
+    }),
     ...(resolution === 'DYNAMIC_DNS'
-      ? dynamicProblems(spec, metadata.labels)
+      ? dynamicDnsProblems(spec, metadata.labels)
       : []),
     ...errors(
       [
@@ -179,88 +179,5 @@ function isAllocated(
     addresses.length === 0 &&
     labels['networking.istio.io/enable-autoallocate-ip']?.toLowerCase() !==
       'false'
-  );
-}
-
-function portProblems(spec: Spec, hasAddress: boolean): Problem[] {
-  const { ports = [], addresses = [] } = spec;
-  return ports.flatMap((port, index) => {
-    const path = `spec.ports[${index}]`;
-    const { number = 0, name = '', protocol, targetPort } = port;
-    const before = ports.slice(0, index);
-    return [
-      ...errors(
-        [
-          before.some(other => other.name === name),
-          `${path}.name`,
-          `${name} is in the list already.`,
-        ],
-        [
-          before.some(other => other.number === number),
-          `${path}.number`,
-          `${number} is in the list already.`,
-        ],
-        [
-          !isIstioLabel(name),
-          `${path}.name`,
-          `"${name}" is no name of a port.`,
-        ],
-        [
-          Boolean(protocol) && !isKnownProtocol(protocol),
-          `${path}.protocol`,
-          `Istio knows no protocol "${protocol}".`,
-        ],
-        [
-          !isPort(number),
-          `${path}.number`,
-          'A port is a number of 1 to 65535.',
-        ],
-        [
-          Boolean(targetPort) && !isPort(targetPort ?? 0),
-          `${path}.targetPort`,
-          'A port is a number of 1 to 65535.',
-        ],
-      ),
-      ...warnings([
-        addresses.length === 0 &&
-          !hasAddress &&
-          (!protocol || protocol === 'TCP'),
-        path,
-        'A port of TCP needs addresses.',
-      ]),
-    ];
-  });
-}
-
-function dynamicProblems(
-  spec: Spec,
-  labels: Readonly<Record<string, string>> = {},
-): Problem[] {
-  const { hosts = [], addresses = [], endpoints = [], ports = [] } = spec;
-  const { location = 'MESH_EXTERNAL' } = spec;
-  const waypoint = labels['istio.io/use-waypoint'] ?? '';
-  return errors(
-    [
-      hosts.some(host => !host.startsWith('*')),
-      'spec.hosts',
-      'DYNAMIC_DNS takes wildcards only.',
-    ],
-    [addresses.length > 0, 'spec.addresses', 'DYNAMIC_DNS has no addresses.'],
-    [endpoints.length > 0, 'spec.endpoints', 'DYNAMIC_DNS has no endpoints.'],
-    [
-      ports.some(
-        ({ protocol = '' }) =>
-          !['http', 'tls', 'grpc', 'http2'].includes(protocol.toLowerCase()),
-      ),
-      'spec.ports',
-      'DYNAMIC_DNS takes HTTP, HTTP2, GRPC and TLS only.',
-    ],
-    [
-      location === 'MESH_INTERNAL' &&
-        waypoint !== '' &&
-        waypoint.toLowerCase() !== 'none',
-      'spec.location',
-      'DYNAMIC_DNS with a waypoint is for hosts outside the mesh.',
-    ],
   );
 }
