@@ -2,11 +2,8 @@ import fc from 'fast-check';
 import { readVectors } from '../../__testUtils__/vectors';
 import { AuthorizationPolicy } from './AuthorizationPolicy';
 import { AuthorizationMesh } from './AuthorizationRequest';
-import {
-  EnvoyRequest,
-  EnvoyVerdict,
-  runFilters,
-} from './__testUtils__/envoyRbac';
+import { EnvoyRequest } from './__testUtils__/envoy/matchesNode';
+import { EnvoyVerdict, runFilters } from './__testUtils__/envoy/runFilters';
 import { hits, namedValues } from './__testUtils__/namedValues';
 import { readVectorDocuments } from './__testUtils__/readVectorDocuments';
 import { WholeRequest, requestsFor } from './__testUtils__/requestsFor';

@@ -2,7 +2,7 @@ import { readVectors } from '../../__testUtils__/vectors';
 import { Attribute, MatchContext } from './Attribute';
 import { AuthorizationMesh } from './AuthorizationRequest';
 import { mesh } from './__testUtils__/authorizationPolicy';
-import { matches as matchesInEnvoy } from './__testUtils__/envoyRbac';
+import { matchesNode } from './__testUtils__/envoy/matchesNode';
 import { matchContext } from './matchContext';
 import { matchesPattern } from './matchesPattern';
 import { conditionPredicates } from './predicates';
@@ -361,12 +361,12 @@ describeVectors('the matchers of single values', () => {
 function verdictOfEnvoy(
   name: string,
   node: unknown,
-  request: Parameters<typeof matchesInEnvoy>[1],
+  request: Parameters<typeof matchesNode>[1],
 ): 'yes' | 'no' | 'unknown' {
   if (notTold.includes(name)) {
     return 'unknown';
   }
-  return matchesInEnvoy(node, request) ? 'yes' : 'no';
+  return matchesNode(node, request) ? 'yes' : 'no';
 }
 
 /** Requests of which every part is near a value, as we and as Envoy hold them. */

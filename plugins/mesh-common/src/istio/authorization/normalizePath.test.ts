@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readVectors } from '../../__testUtils__/vectors';
-import { matches as matchesInEnvoy } from './__testUtils__/envoyRbac';
+import { matchesNode } from './__testUtils__/envoy/matchesNode';
 import { PathNormalization, normalizePath } from './normalizePath';
 import { isPathTemplate, pathTemplatePattern } from './pathTemplate';
 
@@ -144,7 +144,7 @@ describeVectors('paths, against the conformance data', () => {
         '/x//foo/x/bar',
       ];
       const inEnvoy = (path: string) =>
-        matchesInEnvoy(
+        matchesNode(
           {
             uriTemplate: {
               typedConfig: { pathTemplate: entry.envoyPathTemplate },
