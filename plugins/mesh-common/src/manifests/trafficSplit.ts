@@ -25,7 +25,7 @@ export const heldByController: TrafficSplit = {
 
 /** So many of a hundred requests to the new version, the others to the stable one. */
 export function byVersion(
-  { stable, canary }: { stable: string; canary: string },
+  { stable, canary = stable }: { stable: string; canary?: string },
   weight: number,
 ): TrafficSplit {
   if (weight === 0 || weight === 100) {

@@ -4,6 +4,7 @@ import {
   WorkloadObject,
 } from '../kubernetes/KubernetesObject';
 import { matchesLabels } from '../kubernetes/labelSelector';
+import { ProfileVersions } from '../profile/Profile';
 import { workloadKinds } from '../status/Workload';
 import { dataPlaneOf } from './dataPlane';
 import { PlanContext } from './PlanContext';
@@ -20,7 +21,7 @@ import { templatePod } from './templatePod';
  */
 export function assertVersionsServe(
   context: PlanContext,
-  versions: { stable: string; canary: string },
+  versions: ProfileVersions,
 ): void {
   const { view, target, profile } = context;
   const { host, selector } = targetService(context);
@@ -44,7 +45,9 @@ export function assertVersionsServe(
     one =>
       profile.enrolment?.scope !== 'namespace' &&
       one.metadata.name !== target.workload &&
-      Object.values(versions).some(version => isOf(version, templateOf(one))) &&
+      [versions.stable, versions.canary].some(
+        version => version !== undefined && isOf(version, templateOf(one)),
+      ) &&
       `istio-${dataPlaneOf(view, templatePod(one, target.namespace))}` !==
         profile.mesh,
   );

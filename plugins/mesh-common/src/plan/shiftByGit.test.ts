@@ -45,6 +45,7 @@ const ask = (
   view: ClusterView = live(),
 ) => plan(input, { files: before, view });
 
+const rule = `${folder}/payment.destination-rule.yaml`;
 const titles = ({ stages }: Plan) =>
   stages.filter(({ id }) => id === 'deliver').map(({ title }) => title);
 
@@ -201,17 +202,56 @@ describe('a canary without a controller', () => {
     ]);
   });
 
+  it.each([
+    ['10 %', 2],
+    ['the end', 0],
+  ])(
+    'goes back to the stable version from %s, and forgets the other after that',
+    (_, left) => {
+      const p = ask();
+      const from = filesAfter(p, both, p.stages.length - left);
+      const back = ask(
+        { canary: { controller: 'none', versions: { stable: 'v1' } } },
+        from,
+      );
+      expect(titles(back)).toEqual([
+        'Keep all requests with v1',
+        'Forget versions that no route names',
+      ]);
+      expect(routesByStage(back, from)).toEqual([[{ v1: 100 }], [{ v1: 100 }]]);
+      const after = filesAfter(back, from);
+      expect(after.get(rule)).not.toContain('v2');
+      expect(
+        titles(
+          ask(
+            { canary: { controller: 'none', versions: { stable: 'v1' } } },
+            after,
+          ),
+        ),
+      ).toEqual([]);
+      expect(titles(ask(undefined, after))).toEqual([
+        'Tell v1 and v2 apart',
+        ...titles(p).slice(2),
+      ]);
+    },
+  );
+
+  it('pins a version before there is another', () => {
+    const p = ask(
+      { canary: { controller: 'none', versions: { stable: 'v1' } } },
+      files,
+      arrangeView(),
+    );
+    expect(titles(p)).toEqual(['Tell v1 apart', 'Keep all requests with v1']);
+  });
+
   it('lets routes forget versions before their names go, when the canary goes', () => {
     const p = ask();
     const halfway = filesAfter(p, both, p.stages.length - 1);
     const gone = ask({ traffic: { maxConnections: 5 } }, halfway);
     expect(titles(gone)[0]).toBe('Route without regard to versions');
     expect(routes(filesAfter(gone, halfway, 1))).toBeUndefined();
-    expect(
-      filesAfter(gone, halfway, 1).get(
-        `${folder}/payment.destination-rule.yaml`,
-      ),
-    ).toContain('name: v2');
+    expect(filesAfter(gone, halfway, 1).get(rule)).toContain('name: v2');
     expect(
       filesAfter(gone, halfway).get(`${folder}/payment.destination-rule.yaml`),
     ).not.toContain('name: v2');

@@ -1,5 +1,7 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import {
   controllerSubsets,
+  DestinationRule,
   destinationRule,
   Subset,
   trafficPolicy,
@@ -13,10 +15,11 @@ import { routePolicy, virtualService } from '../manifests/virtualService';
 import { versionSubset } from '../profile/versionSubset';
 import { adoptedRoutes } from './adoptedRoutes';
 import { editText } from './editText';
-import { removeManaged, writeManaged } from './managedFiles';
+import { readManaged, removeManaged, writeManaged } from './managedFiles';
 import { PlanContext } from './PlanContext';
 import { Files } from './readFolder';
 import { targetService } from './targetService';
+import { versionRoutes } from './versionRoutes';
 
 /**
  * The files with the profile's limits on connections, and the subsets that a canary needs.
@@ -47,7 +50,7 @@ export function withLimits(context: PlanContext, files: Files): Files {
           namespace: target.namespace,
           host,
           traffic,
-          subsets: canarySubsets(context),
+          subsets: canarySubsets(context, files),
         }),
         'DestinationRule',
       );
@@ -88,18 +91,37 @@ export function withTimeouts(context: PlanContext, files: Files): Files {
       );
 }
 
-/** What a canary tells its versions apart by. */
-function canarySubsets(context: PlanContext): Subset[] | undefined {
+/** What a canary tells its versions apart by, and what routes name until they are changed too. */
+function canarySubsets(
+  context: PlanContext,
+  files: Files,
+): Subset[] | undefined {
   const { canary } = context.profile;
-  if (canary?.versions) {
-    const { stable, canary: next } = canary.versions;
-    const { selector } = targetService(context);
-    return [stable, next].map(version => ({
-      name: versionSubset(version),
-      labels: { ...selector, version },
-    }));
+  if (!canary?.versions) {
+    return canary && controllerSubsets(context.manifest.selector);
   }
-  return canary && controllerSubsets(context.manifest.selector);
+  const { selector } = targetService(context);
+  const { stable, canary: next } = canary.versions;
+  const own = [stable, ...(next === undefined ? [] : [next])].map(version => ({
+    name: versionSubset(version),
+    labels: { ...selector, version },
+  }));
+  const named = versionRoutes(context, files)?.parts ?? [];
+  const existing = readManaged(context, files, 'DestinationRule');
+  const kept =
+    existing && isDestinationRule(existing)
+      ? (existing.spec.subsets ?? []).filter(
+          ({ name }) =>
+            named.some(({ subset }) => subset === name) &&
+            !own.some(one => one.name === name),
+        )
+      : [];
+  return [...own, ...kept];
+}
+
+// The file carries our header, so it has the shape that we write.
+function isDestinationRule(o: KubernetesObject): o is DestinationRule {
+  return o.kind === 'DestinationRule';
 }
 
 function isEmpty(object: object): boolean {

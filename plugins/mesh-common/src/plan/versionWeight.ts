@@ -1,25 +1,30 @@
 import { versionSubset } from '../profile/versionSubset';
+import { ProfileVersions } from '../profile/Profile';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { versionRoutes } from './versionRoutes';
 
 /**
- * How many of a hundred requests go to the new version now; undefined while routes do not tell versions apart.
+ * How many of a hundred requests go to the new version now; undefined while routes do not tell versions apart, or tell
+ * others apart where no version is new.
  *
  * @throws PlanError when they go to versions that the profile does not speak of
  */
 export function versionWeight(
   context: PlanContext,
-  versions: { stable: string; canary: string },
+  versions: ProfileVersions,
 ): number | undefined {
   const routes = versionRoutes(context, context.files);
   if (!routes) {
     return undefined;
   }
   const serving = routes.parts.filter(({ weight }) => weight !== 0);
-  const [stable, canary] = [versions.stable, versions.canary].map(
-    versionSubset,
-  );
+  const stable = versionSubset(versions.stable);
+  if (versions.canary === undefined) {
+    // Whatever else serves, all requests are to go back to the stable version.
+    return serving.every(({ subset }) => subset === stable) ? 0 : undefined;
+  }
+  const canary = versionSubset(versions.canary);
   const other = serving.find(
     ({ subset }) => subset !== stable && subset !== canary,
   );

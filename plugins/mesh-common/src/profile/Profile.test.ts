@@ -3,6 +3,7 @@ import { profileSchema } from './Profile';
 const minimal = { apiVersion: 'onmesh.io/v1', mesh: 'istio-sidecar' };
 const caller = { namespace: 'shop', serviceAccount: 'frontend' };
 const step = { weight: 10, pause: '5m' };
+const byHand = { weight: 10, pause: 'manual' };
 
 describe('a profile', () => {
   it('needs two lines, and is strict and closed unless it says otherwise', () => {
@@ -167,6 +168,88 @@ describe('a profile', () => {
         },
       },
       'canary.steps.1.pause',
+    ],
+    ['a canary without a step', { canary: { steps: [] } }, 'canary.steps'],
+    [
+      'gates that nobody asks at',
+      {
+        canary: {
+          steps: [step],
+          gates: [{ at: 'rollback', url: 'https://portal.example/gate' }],
+        },
+      },
+      'canary.gates',
+    ],
+    [
+      'the same gate twice',
+      {
+        canary: {
+          controller: 'flagger',
+          steps: [step],
+          gates: [
+            { at: 'rollback', url: 'https://portal.example/a' },
+            { at: 'rollback', url: 'https://portal.example/b' },
+          ],
+        },
+      },
+      'canary.gates',
+    ],
+    [
+      'versions beside a controller',
+      {
+        canary: { versions: { stable: 'v1', canary: 'v2' }, steps: [step] },
+      },
+      'canary.versions',
+    ],
+    [
+      'no controller and no versions',
+      { canary: { controller: 'none', steps: [byHand] } },
+      'canary.versions',
+    ],
+    [
+      'versions that a subset cannot tell apart',
+      {
+        canary: {
+          controller: 'none',
+          versions: { stable: 'v1.0', canary: 'V1-0' },
+          steps: [byHand],
+        },
+      },
+      'canary.versions.canary',
+    ],
+    [
+      'steps to no version',
+      {
+        canary: {
+          controller: 'none',
+          versions: { stable: 'v1' },
+          steps: [byHand],
+        },
+      },
+      'canary.steps',
+    ],
+    [
+      'a step of Git that does not wait for a person',
+      {
+        canary: {
+          controller: 'none',
+          versions: { stable: 'v1', canary: 'v2' },
+          steps: [step],
+        },
+      },
+      'canary.steps.0.pause',
+    ],
+    [
+      'a query that nobody asks',
+      {
+        canary: {
+          controller: 'none',
+          versions: { stable: 'v1', canary: 'v2' },
+          steps: [byHand],
+          analysis: { query: { name: 'lost', promql: 'up', max: 1 } },
+        },
+      },
+      'canary.analysis.query',
     ],
     [
       'limits that Flagger has no field for',

@@ -251,6 +251,7 @@ export type Profile = z.output<typeof profileSchema>;
 export type ProfileInput = z.input<typeof profileSchema>;
 export type ProfileCaller = Profile['callers'][number];
 export type ProfileCanary = NonNullable<Profile['canary']>;
+export type ProfileVersions = NonNullable<ProfileCanary['versions']>;
 export type ProfileTraffic = NonNullable<Profile['traffic']>;
 export type ProfileIngress = NonNullable<Profile['ingress']>;
 export type ProfileEgress = NonNullable<Profile['egress']>;

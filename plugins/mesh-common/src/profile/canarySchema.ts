@@ -29,7 +29,11 @@ export const canary = z
     versions: z
       .strictObject({
         stable: version.describe('Of the pods that serve now.'),
-        canary: version.describe('Of the pods that are to serve.'),
+        canary: version
+          .optional()
+          .describe(
+            'Of the pods that are to serve; when absent, all requests go to the stable version, back to it if need be.',
+          ),
       })
       .optional()
       .describe(
@@ -48,8 +52,8 @@ export const canary = z
             .describe('How long to stay; manual waits for a person.'),
         }),
       )
-      .min(1)
       .max(20)
+      .default([])
       .refine(
         steps =>
           steps.every((s, i) => i === 0 || s.weight > steps[i - 1].weight),

@@ -3,7 +3,7 @@ import { versionSubset } from './versionSubset';
 /** A canary, as far as its parts depend on who runs it. */
 interface Parts {
   controller?: 'argo-rollouts' | 'flagger' | 'none';
-  versions?: { stable: string; canary: string };
+  versions?: { stable: string; canary?: string };
   steps: readonly { pause: string }[];
   match?: object;
   gates?: object;
@@ -23,6 +23,18 @@ export function refineForController(
 ): void {
   const refuse: Refuse = (path, message) =>
     context.addIssue({ code: 'custom', path, message });
+  const isComing =
+    canary.controller !== 'none' ||
+    canary.versions === undefined ||
+    canary.versions.canary !== undefined;
+  if (isComing !== canary.steps.length > 0) {
+    refuse(
+      ['steps'],
+      isComing
+        ? 'must have at least one step'
+        : 'lead nowhere without versions.canary, the version that is to serve',
+    );
+  }
   if (canary.controller !== 'none' && canary.versions) {
     refuse(
       ['versions'],
@@ -77,6 +89,7 @@ function refineForGit(
       'is needed without a controller, to tell the pods of the two versions apart',
     );
   } else if (
+    versions.canary !== undefined &&
     versionSubset(versions.stable) === versionSubset(versions.canary)
   ) {
     refuse(

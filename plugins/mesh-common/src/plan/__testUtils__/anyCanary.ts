@@ -70,11 +70,13 @@ export function anyCanary(mesh: 'istio-sidecar' | 'istio-ambient') {
       analysis: judged,
     }));
   const byGit = fc
-    .tuple(weights, optional(match), analysis)
-    .map(([steps, asked, judged]) => ({
+    .tuple(weights, optional(match), analysis, fc.boolean())
+    .map(([steps, asked, judged, back]) => ({
       controller: 'none' as const,
-      versions: { stable: 'v1', canary: 'V2.0' },
-      steps: steps.map(weight => ({ weight, pause: 'manual' as const })),
+      versions: { stable: 'v1', canary: back ? undefined : 'V2.0' },
+      steps: back
+        ? []
+        : steps.map(weight => ({ weight, pause: 'manual' as const })),
       match: asked,
       analysis: { ...judged, query: undefined },
     }));

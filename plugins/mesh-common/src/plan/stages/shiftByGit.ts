@@ -5,7 +5,7 @@ import {
   TrafficSplit,
 } from '../../manifests/trafficSplit';
 import { virtualService } from '../../manifests/virtualService';
-import { ProfileCanary } from '../../profile/Profile';
+import { ProfileCanary, ProfileVersions } from '../../profile/Profile';
 import { versionSubset } from '../../profile/versionSubset';
 import { AmbientWaypoint } from '../ambientWaypoint';
 import { assertVersionsServe } from '../assertVersionsServe';
@@ -21,7 +21,8 @@ import { versionRoutes } from '../versionRoutes';
 import { versionWeight } from '../versionWeight';
 import { withIngressRoutes } from './ingress';
 
-type Versions = NonNullable<ProfileCanary['versions']>;
+/** A canary that no controller runs. */
+export type VersionedCanary = ProfileCanary & { versions: ProfileVersions };
 
 /**
  * Without a controller Git shifts the weights: a pull request for each step, and the next one only once the new version
@@ -29,23 +30,26 @@ type Versions = NonNullable<ProfileCanary['versions']>;
  */
 export function shiftByGit(
   context: PlanContext,
-  canary: ProfileCanary & { versions: Versions },
+  canary: VersionedCanary,
   through: AmbientWaypoint | undefined,
 ): StageDraft[] {
   const { versions, steps } = canary;
   const now = versionWeight(context, versions);
-  const weights = [...steps.map(({ weight }) => weight), 100].filter(
-    weight => weight > (now ?? 0),
-  );
-  if (weights.length > 0) {
-    assertVersionsServe(context, versions);
-  }
   const at = (weight: number) => (files: Files) =>
     withSplit(context, files, splitAt(canary, weight));
+  const weights =
+    versions.canary === undefined
+      ? []
+      : [...steps.map(({ weight }) => weight), 100].filter(
+          weight => weight > (now ?? 0),
+        );
+  if (now === undefined || weights.length > 0) {
+    assertVersionsServe(context, versions);
+  }
   return [
     {
       id: 'deliver',
-      title: `Tell ${versions.stable} and ${versions.canary} apart`,
+      title: `Tell ${[versions.stable, versions.canary].filter(Boolean).join(' and ')} apart`,
       why: 'Routes can name a version only once the mesh knows which pods it has. So the names come first, and change nothing for callers.',
       gates: ['traffic-is-observed'],
       change: files => {
@@ -63,17 +67,29 @@ export function shiftByGit(
       entryGates: index === 0 ? ['new-version-is-ready' as const] : [],
       change: at(weight),
     })),
+    forgetNames(context),
   ];
 }
 
+/** A name goes once no route uses it any more. */
+function forgetNames(context: PlanContext): StageDraft {
+  return {
+    id: 'deliver',
+    title: 'Forget versions that no route names',
+    why: 'A name of a version may go only after the routes have let go of it.',
+    gates: ['traffic-is-observed'],
+    change: files => withLimits(context, files),
+  };
+}
+
 function keepWithStable(
-  { stable, canary }: Versions,
+  { stable, canary }: ProfileVersions,
   change: StageDraft['change'],
 ): StageDraft {
   return {
     id: 'deliver',
     title: `Keep all requests with ${stable}`,
-    why: `From here on pods of ${canary} can be deployed beside those that serve, and get no request before it is their turn.`,
+    why: `From here on pods of ${canary ?? 'other versions'} can run beside those that serve, and get no request before it is their turn.`,
     gates: ['traffic-is-observed'],
     change,
   };
@@ -81,7 +97,7 @@ function keepWithStable(
 
 function shiftTo(
   { profile }: PlanContext,
-  { stable, canary }: Versions,
+  { stable, canary }: ProfileVersions,
   weight: number,
 ): Omit<StageDraft, 'change'> {
   // A waypoint does not tell which version answered.
@@ -123,11 +139,16 @@ export function withoutVersions(context: PlanContext, files: Files): Files {
 }
 
 function splitAt(
-  { versions, match }: ProfileCanary & { versions: Versions },
+  { versions, match }: VersionedCanary,
   weight: number,
 ): TrafficSplit {
   const split = byVersion(versions, weight);
-  if (!match || weight === 0 || weight === 100) {
+  if (
+    !match ||
+    versions.canary === undefined ||
+    weight === 0 ||
+    weight === 100
+  ) {
     return split;
   }
   const { name, value } = headerMatch(match);
