@@ -1,0 +1,47 @@
+/** The kinds that Onmesh writes or judges, by their group. */
+export const wantedKinds = {
+  'networking.istio.io': [
+    'DestinationRule',
+    'EnvoyFilter',
+    'Gateway',
+    'ProxyConfig',
+    'ServiceEntry',
+    'Sidecar',
+    'VirtualService',
+    'WorkloadEntry',
+    'WorkloadGroup',
+  ],
+  'security.istio.io': [
+    'AuthorizationPolicy',
+    'PeerAuthentication',
+    'RequestAuthentication',
+  ],
+  'telemetry.istio.io': ['Telemetry'],
+  'extensions.istio.io': ['TrafficExtension', 'WasmPlugin'],
+  'argoproj.io': [
+    'AnalysisTemplate',
+    'Application',
+    'ClusterAnalysisTemplate',
+    'Experiment',
+    'Rollout',
+  ],
+  'flagger.app': ['Canary', 'MetricTemplate'],
+  'gateway.networking.k8s.io': [
+    'GRPCRoute',
+    'Gateway',
+    'HTTPRoute',
+    'ReferenceGrant',
+  ],
+  'policy.linkerd.io': [
+    'AuthorizationPolicy',
+    'HTTPLocalRateLimitPolicy',
+    'HTTPRoute',
+    'MeshTLSAuthentication',
+    'NetworkAuthentication',
+    'Server',
+    'ServerAuthorization',
+  ],
+  'linkerd.io': ['ServiceProfile'],
+  'helm.toolkit.fluxcd.io': ['HelmRelease'],
+  'kustomize.toolkit.fluxcd.io': ['Kustomization'],
+};
