@@ -107,8 +107,8 @@ function byGatewayApi(view: ClusterView, workload: Workload): LeadingGateway[] {
   return (['HTTPRoute', 'GRPCRoute'] as const)
     .flatMap(kind => view.list<GatewayApiRoute>(kind, namespace))
     .filter(({ spec }) =>
-      (spec?.rules ?? []).some(({ backendRefs = [] }) =>
-        backendRefs.some(
+      (spec?.rules ?? []).some(({ backendRefs }) =>
+        (backendRefs ?? []).some(
           ref =>
             (ref.kind ?? 'Service') === 'Service' &&
             (ref.namespace ?? namespace) === namespace &&

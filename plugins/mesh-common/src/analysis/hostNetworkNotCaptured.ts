@@ -53,7 +53,7 @@ function askedByNamespace({
   namespace: { metadata },
   template,
 }: Workload): Evidence | undefined {
-  const { labels = {} } = metadata;
+  const labels = metadata.labels ?? {};
   const refuses =
     template.labels[INJECT] === 'false' ||
     template.labels[DATA_PLANE] === 'none';

@@ -73,7 +73,7 @@ function lostRules(
   });
 }
 
-function portsOf({ to = [] }: AuthorizationRule): string[] {
-  const named = to.map(({ operation }) => operation?.ports ?? []);
+function portsOf({ to }: AuthorizationRule): string[] {
+  const named = (to ?? []).map(({ operation }) => operation?.ports ?? []);
   return named.every(ports => ports.length > 0) ? named.flat() : [];
 }

@@ -9,8 +9,8 @@ export function prometheusPods(view: ClusterView): Pod[] {
   return [view.mesh.rootNamespace, ...USUAL]
     .flatMap(namespace => view.list<Pod>('Pod', namespace))
     .filter(
-      ({ metadata: { labels = {} } }) =>
-        labels['app.kubernetes.io/name'] === 'prometheus' ||
-        labels.app === 'prometheus',
+      ({ metadata: { labels } }) =>
+        labels?.['app.kubernetes.io/name'] === 'prometheus' ||
+        labels?.app === 'prometheus',
     );
 }

@@ -64,10 +64,10 @@ export const startsBeforeProxy: Rule = ({ view, workload, status }) => {
 
 /** Those that may need the network and get none. */
 function initContainersOf({ template }: Workload): Container[] {
-  const { initContainers = [], securityContext } = template.spec;
+  const { initContainers, securityContext } = template.spec;
   return EXCLUDING.some(name => template.annotations[name] !== undefined)
     ? []
-    : initContainers.filter(
+    : (initContainers ?? []).filter(
         ({ name, restartPolicy, securityContext: own }) =>
           // One that goes on is there as long as the sidecar is.
           restartPolicy !== 'Always' &&

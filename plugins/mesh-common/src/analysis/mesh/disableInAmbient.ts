@@ -19,10 +19,10 @@ export const disableInAmbient: MeshRule = view =>
       ),
     )
     .flatMap(policy => {
-      const { mtls, portLevelMtls = {} } = policy.spec ?? {};
+      const { mtls, portLevelMtls } = policy.spec ?? {};
       return [
         ...(mtls?.mode === 'DISABLE' ? ['spec.mtls.mode'] : []),
-        ...Object.entries(portLevelMtls)
+        ...Object.entries(portLevelMtls ?? {})
           .filter(([, { mode }]) => mode === 'DISABLE')
           .map(([port]) => `spec.portLevelMtls[${port}].mode`),
       ].map(field => ({

@@ -191,7 +191,7 @@ function concerns(
 
 /** Then what is done to the workload is done to everything beside it. */
 function isInjectedByNamespace({ namespace }: Workload): boolean {
-  const { labels = {} } = namespace.metadata;
+  const labels = namespace.metadata.labels ?? {};
   return labels['istio-injection'] === undefined
     ? labels['istio.io/rev'] !== undefined
     : labels['istio-injection'] === 'enabled';

@@ -16,7 +16,7 @@ export const scrapePortRefused: MeshRule = view =>
   workloadKinds
     .flatMap(kind => view.listAll<WorkloadObject>(kind))
     .flatMap(workload => {
-      const { annotations = {} } = workload.spec?.template?.metadata ?? {};
+      const annotations = workload.spec?.template?.metadata?.annotations ?? {};
       const value = annotations[PORT];
       const isOff =
         annotations['prometheus.io/scrape'] === 'false' ||

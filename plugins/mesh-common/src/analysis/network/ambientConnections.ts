@@ -92,9 +92,9 @@ export function ambientCalls({
 /** Everybody may ask for names, which says nothing of calls. */
 function namesPods({ spec }: NetworkPolicy): boolean {
   return (spec?.egress ?? []).some(
-    ({ to = [], ports = [] }) =>
-      to.some(peer => peer.podSelector ?? peer.namespaceSelector) &&
-      ports.some(
+    ({ to, ports }) =>
+      (to ?? []).some(peer => peer.podSelector ?? peer.namespaceSelector) &&
+      (ports ?? []).some(
         ({ protocol = 'TCP', port }) => protocol === 'TCP' && port !== DNS,
       ),
   );

@@ -10,13 +10,13 @@ import { ClusterView } from '../../view/ClusterView';
 
 /** A pod as NetworkPolicies look at it. */
 export function networkPod(view: ClusterView, pod: Pod): NetworkPod {
-  const { namespace = '', labels = {} } = pod.metadata;
+  const { namespace = '', labels } = pod.metadata;
   return {
     namespace,
     namespaceLabels: namespaceLabels(view, namespace),
-    labels,
+    labels: labels ?? {},
     address: pod.status?.podIP,
-    ports: (pod.spec?.containers ?? []).flatMap(({ ports = [] }) => ports),
+    ports: (pod.spec?.containers ?? []).flatMap(({ ports }) => ports ?? []),
   };
 }
 
@@ -44,8 +44,8 @@ export function istiodPod(
 ): NetworkPod | undefined {
   const { rootNamespace } = view.mesh;
   const pod = view.list<Pod>('Pod', rootNamespace).find(
-    ({ metadata: { labels = {} } }) =>
-      labels.app === 'istiod' &&
+    ({ metadata: { labels } }) =>
+      labels?.app === 'istiod' &&
       (revision === undefined ||
         // Not every installation labels them.
         (labels['istio.io/rev'] ?? revision) === revision),

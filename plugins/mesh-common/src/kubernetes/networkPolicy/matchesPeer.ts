@@ -42,14 +42,14 @@ export function matchesPeer(
 }
 
 function holds(
-  { cidr, except = [] }: NonNullable<NetworkPolicyPeer['ipBlock']>,
+  { cidr, except }: NonNullable<NetworkPolicyPeer['ipBlock']>,
   address: string,
 ): boolean {
   const contains = (block: string) => {
     const parsed = parseIpBlock(block);
     return parsed !== undefined && ipBlockContains(parsed, address);
   };
-  return contains(cidr) && !except.some(contains);
+  return contains(cidr) && !(except ?? []).some(contains);
 }
 
 function isPod(peer: NetworkPeer): peer is NetworkPod {

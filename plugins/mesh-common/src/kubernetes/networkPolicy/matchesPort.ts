@@ -13,10 +13,11 @@ export function matchesPort(
   port: number,
   at: Pick<NetworkPod, 'ports'> | undefined,
 ): boolean | undefined {
-  if (wanted === undefined || wanted.length === 0) {
+  const ports = wanted ?? [];
+  if (ports.length === 0) {
     return true;
   }
-  const found = wanted.map(one => isPort(one, port, at));
+  const found = ports.map(one => isPort(one, port, at));
   return (
     found.includes(true) || (found.includes(undefined) ? undefined : false)
   );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parseManifests } from '../parseManifests';
 import {
   Connection,
   NetworkPeer,
@@ -204,6 +205,26 @@ describe('the port', () => {
       'unknown',
     );
   });
+});
+
+it('reads what YAML leaves empty as if it were not there', () => {
+  const [empty] = parseManifests(
+    `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: empty
+  namespace: shop
+spec:
+  podSelector:
+  ingress:
+    - from:
+      ports:
+`,
+    'empty.yaml',
+  ).objects;
+  const policies = [empty as NetworkPolicy];
+  expect(ask({ policies })).toBe('admitted');
+  expect(ask({ policies, direction: 'egress' })).toBe('admitted');
 });
 
 describe('whom a pod may connect to', () => {

@@ -88,10 +88,11 @@ function admitsPeer(
   { pod, peer }: Connection,
   wanted: Rule['peers'],
 ): boolean | undefined {
-  if (wanted === undefined || wanted.length === 0 || peer === undefined) {
+  const peers = wanted ?? [];
+  if (peers.length === 0 || peer === undefined) {
     return true;
   }
-  const found = wanted.map(one => matchesPeer(one, peer, pod.namespace));
+  const found = peers.map(one => matchesPeer(one, peer, pod.namespace));
   return (
     found.includes(true) || (found.includes(undefined) ? undefined : false)
   );
