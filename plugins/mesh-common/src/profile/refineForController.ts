@@ -1,3 +1,4 @@
+import { RefinementContext, Refuse, refuserOf } from './Refuse';
 import { versionSubset } from './versionSubset';
 
 /** A canary, as far as its parts depend on who runs it. */
@@ -13,16 +14,9 @@ interface Parts {
 /** Refuses what the controller of a canary cannot do. */
 export function refineForController(
   canary: Parts,
-  context: {
-    addIssue(issue: {
-      code: 'custom';
-      path: (string | number)[];
-      message: string;
-    }): void;
-  },
+  context: RefinementContext,
 ): void {
-  const refuse: Refuse = (path, message) =>
-    context.addIssue({ code: 'custom', path, message });
+  const refuse = refuserOf(context);
   const isComing =
     canary.controller !== 'none' ||
     canary.versions === undefined ||
@@ -54,8 +48,6 @@ export function refineForController(
     refineForGit(canary, refuse);
   }
 }
-
-type Refuse = (path: (string | number)[], message: string) => void;
 
 function refineForFlagger({ steps, match }: Parts, refuse: Refuse): void {
   steps.forEach(({ pause }, index) => {

@@ -1,3 +1,5 @@
+import { RefinementContext, Refuse, refuserOf } from './Refuse';
+
 /** A profile, as far as its parts have to fit each other. */
 interface Parts {
   mesh: 'istio-sidecar' | 'istio-ambient' | 'none';
@@ -20,16 +22,9 @@ interface Parts {
 /** Refuses what the data plane cannot do, and parts that need each other. */
 export function refineForMesh(
   profile: Parts,
-  context: {
-    addIssue(issue: {
-      code: 'custom';
-      path: (string | number)[];
-      message: string;
-    }): void;
-  },
+  context: RefinementContext,
 ): void {
-  const refuse = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: 'custom', path, message });
+  const refuse = refuserOf(context);
   profile.callers.forEach(({ endUser }, index) => {
     if (endUser && !profile.endUsers) {
       refuse(
@@ -71,7 +66,7 @@ export function refineForMesh(
 
 function refineForAmbient(
   { mtls, enrolment, callers, canary, egress }: Parts,
-  refuse: (path: (string | number)[], message: string) => void,
+  refuse: Refuse,
 ): void {
   mtls.portExceptions.forEach(({ mode }, index) => {
     if (mode === 'disable') {
