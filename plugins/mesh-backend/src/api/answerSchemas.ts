@@ -1,16 +1,4 @@
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const list = (name: string) => ({ type: 'array' as const, items: ref(name) });
-const oneOf = (...values: string[]) => ({
-  type: 'string' as const,
-  enum: values,
-});
-const object = <P extends object>(required: string[], properties: P) => ({
-  type: 'object' as const,
-  required,
-  properties,
-});
-const words = { type: 'string' as const };
-const port = { type: 'integer' as const, minimum: 1, maximum: 65535 };
+import { list, object, oneOf, port, ref, words } from './jsonSchema';
 
 /**
  * What `GET /status` answers, as far as other programs build on it: which targets, who calls them, what callers send and what

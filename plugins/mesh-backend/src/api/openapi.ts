@@ -1,5 +1,7 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { answerSchemas } from './answerSchemas';
+import { bodySchemas } from './bodySchemas';
+import { object, ref, text, words } from './jsonSchema';
 
 type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0] & {
   openapi: string;
@@ -10,22 +12,17 @@ type OpenApiDocument = Parameters<typeof createValidatedOpenApiRouter>[0] & {
 const json = (schema: object) => ({
   content: { 'application/json': { schema } },
 });
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const body = (name: string) => ({ required: true, ...json(ref(name)) });
-const text = (maxLength: number) => ({
-  type: 'string' as const,
-  maxLength,
-});
 
 const answers = (description: string, schema: object = { type: 'object' }) => ({
   '200': { description, ...json(schema) },
-  '400': ref400('A field is wrong; the message names it'),
-  '401': ref400('Not signed in'),
-  '403': ref400('Not allowed'),
-  '404': ref400('No such entity, request or pull request'),
-  '409': ref400('Somebody else was quicker, or the plan has changed'),
+  '400': refusal('A field is wrong; the message names it'),
+  '401': refusal('Not signed in'),
+  '403': refusal('Not allowed'),
+  '404': refusal('No such entity, request or pull request'),
+  '409': refusal('Somebody else was quicker, or the plan has changed'),
 });
-function ref400(description: string) {
+function refusal(description: string) {
   return { description, ...json(ref('Error')) };
 }
 
@@ -37,6 +34,12 @@ const query = (name: string, schema: object, required = false) => ({
   allowReserved: true,
   schema,
 });
+const aboutTarget = [
+  query('entityRef', text(256), true),
+  query('cluster', text(253), true),
+  query('namespace', text(63), true),
+  query('workload', text(253), true),
+];
 const id = {
   name: 'id',
   in: 'path',
@@ -54,22 +57,6 @@ const action = (name: string, summary: string) => ({
       responses: answers('The request afterwards'),
     },
   },
-});
-
-const target = {
-  type: 'object' as const,
-  required: ['cluster', 'namespace', 'workload'],
-  properties: {
-    cluster: text(253),
-    namespace: text(63),
-    workload: text(253),
-  },
-};
-const aboutTarget = { entityRef: text(256), target: ref('Target') };
-const object = <P extends object>(required: string[], properties: P) => ({
-  type: 'object' as const,
-  required,
-  properties,
 });
 
 /**
@@ -163,12 +150,7 @@ export const openapi: OpenApiDocument = {
       get: {
         operationId: 'delivery',
         summary: 'What may be done to a delivery, and what was',
-        parameters: [
-          query('entityRef', text(256), true),
-          query('cluster', text(253), true),
-          query('namespace', text(63), true),
-          query('workload', text(253), true),
-        ],
+        parameters: aboutTarget,
         responses: answers('DeliveryResponse'),
       },
     },
@@ -180,8 +162,8 @@ export const openapi: OpenApiDocument = {
         requestBody: body('DeliveryAction'),
         responses: {
           ...answers('DeliveryResponse'),
-          '409': ref400('The delivery is not as it was seen; in words'),
-          '503': ref400(
+          '409': refusal('The delivery is not as it was seen; in words'),
+          '503': refusal(
             'The cluster did not answer: whether it was done is not known',
           ),
         },
@@ -191,12 +173,7 @@ export const openapi: OpenApiDocument = {
       get: {
         operationId: 'gates',
         summary: 'Approvals that Flagger asks for, and those that were given',
-        parameters: [
-          query('entityRef', text(256), true),
-          query('cluster', text(253), true),
-          query('namespace', text(63), true),
-          query('workload', text(253), true),
-        ],
+        parameters: aboutTarget,
         responses: answers('GatesResponse'),
       },
     },
@@ -238,77 +215,8 @@ export const openapi: OpenApiDocument = {
   components: {
     schemas: {
       ...answerSchemas,
-      Target: target,
-      Suggestions: object(['entityRef', 'target'], aboutTarget),
-      Plan: object(['entityRef', 'target', 'profile'], {
-        ...aboutTarget,
-        profile: { type: 'object' as const },
-      }),
-      Create: object(['entityRef', 'target', 'profile', 'planHash'], {
-        ...aboutTarget,
-        profile: { type: 'object' as const },
-        planHash: text(64),
-        reason: text(2000),
-      }),
-      Action: object(['version'], {
-        version: { type: 'integer' as const, minimum: 1 },
-        reason: text(2000),
-        planHash: text(64),
-      }),
-      Decision: object(['entityRef', 'target', 'from'], {
-        ...aboutTarget,
-        from: { type: ['string' as const, 'null' as const], maxLength: 127 },
-        port: { type: 'integer' as const, minimum: 1, maximum: 65535 },
-        method: text(32),
-        path: text(2048),
-        headers: {
-          type: 'object' as const,
-          maxProperties: 32,
-          additionalProperties: text(1024),
-        },
-      }),
-      DeliveryAction: object(['entityRef', 'target', 'action', 'seen'], {
-        ...aboutTarget,
-        action: {
-          type: 'string' as const,
-          enum: ['promote', 'promote-full', 'abort', 'retry'],
-        },
-        seen: object([], {
-          resourceVersion: text(253),
-          podHash: text(253),
-          stepIndex: { type: 'integer' as const, minimum: 0 },
-          pauses: { type: 'array' as const, maxItems: 16, items: text(253) },
-          aborted: { type: 'boolean' as const },
-        }),
-        reason: text(2000),
-      }),
-      DeliveryId: object(['entityRef', 'target'], aboutTarget),
-      GateApproval: object(['entityRef', 'target', 'gate', 'seen'], {
-        ...aboutTarget,
-        gate: text(32),
-        seen: object(['checksum', 'since'], {
-          checksum: text(253),
-          since: text(253),
-          generation: { type: 'integer' as const, minimum: 0 },
-        }),
-        reason: text(2000),
-      }),
-      GateWithdrawal: object(['entityRef', 'target', 'gate'], {
-        ...aboutTarget,
-        gate: text(32),
-      }),
-      Error: {
-        type: 'object',
-        properties: {
-          error: {
-            type: 'object',
-            properties: {
-              name: { type: 'string' },
-              message: { type: 'string' },
-            },
-          },
-        },
-      },
+      ...bodySchemas,
+      Error: object([], { error: object([], { name: words, message: words }) }),
     },
   },
 };
