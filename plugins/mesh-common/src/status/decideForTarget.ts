@@ -1,4 +1,4 @@
-import { DecisionResponse } from '../api/types';
+import { DecisionResponse } from '../api/DecisionResponse';
 import { ClusterView } from '../view/ClusterView';
 import { Target } from './Target';
 import { targetAuthorizer } from './targetAuthorizer';

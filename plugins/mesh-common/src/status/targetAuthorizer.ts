@@ -3,7 +3,7 @@ import {
   AuthorizationRequest,
 } from '../istio/authorization';
 import { ambientAuthorizer } from '../istio/waypoint';
-import { DecisionResponse } from '../api/types';
+import { DecisionResponse } from '../api/DecisionResponse';
 import { ClusterView } from '../view/ClusterView';
 import { CallerIdentity, callerWay, identityOf } from './callerWay';
 import { enrolment, meshOf } from './enrolment';
