@@ -3,6 +3,7 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import {
+  asksForReason,
   DeliveryStatus,
   describeAction,
   PossibleAction,
@@ -13,9 +14,10 @@ import { useDelivery } from '../queries/useDelivery';
 import { useDeliveryAction } from '../queries/useDeliveryAction';
 import {
   rolloutActionDone,
+  rolloutActionQuestions,
   rolloutActionWords,
 } from '../words/rolloutActionWords';
-import { ConfirmActionDialog } from './ConfirmActionDialog';
+import { DecisionDialog } from './DecisionDialog';
 import { DeliveryHistory } from './DeliveryHistory';
 import { GitNotice } from './GitNotice';
 import { whatChanged } from './whatChanged';
@@ -112,8 +114,10 @@ export function DeliveryControls(props: {
         </Box>
       )}
       {asked && (
-        <ConfirmActionDialog
-          action={asked.action.action}
+        <DecisionDialog
+          question={rolloutActionQuestions[asked.action.action]}
+          confirm={rolloutActionWords[asked.action.action]}
+          reasonRequired={asksForReason(asked.action.action)}
           sentences={asked.sentences}
           stale={whatChanged(asked.action, actions)}
           onCancel={() => setAsked(undefined)}

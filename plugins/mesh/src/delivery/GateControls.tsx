@@ -18,9 +18,11 @@ import { formatMoment } from '../words/formatMoment';
 import {
   gateApproveWords,
   gateDone,
+  gateEffects,
+  gateQuestions,
   gateWithdrawWords,
 } from '../words/gateWords';
-import { GateDialog } from './GateDialog';
+import { DecisionDialog } from './DecisionDialog';
 import { GateHistory } from './GateHistory';
 import { GateUrls } from './GateUrls';
 
@@ -138,12 +140,19 @@ export function GateControls(props: {
         </Box>
       )}
       {asked && (
-        <GateDialog
-          gate={asked.gate}
-          version={describeVersion(asked.seen, delivery)}
-          stale={!isStillThere(asked.seen, gates)}
+        <DecisionDialog
+          question={gateQuestions[asked.gate]}
+          sentences={[
+            `${gateEffects[asked.gate]} This is about ${describeVersion(asked.seen, delivery)}, and about no later version.`,
+          ]}
+          confirm={gateApproveWords[asked.gate]}
+          stale={
+            isStillThere(asked.seen, gates)
+              ? undefined
+              : 'Another version is on its way, or none any more.'
+          }
           onCancel={() => setAsked(undefined)}
-          onApprove={reason => {
+          onConfirm={reason => {
             setAsked(undefined);
             action.mutate({ approve: true, ...asked, reason }, toOutcome);
           }}

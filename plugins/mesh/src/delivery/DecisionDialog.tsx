@@ -6,30 +6,28 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
-import { asksForReason, RolloutActionName } from '@onmesh/plugin-mesh-common';
 import { Notice } from '../components/Notice';
-import {
-  rolloutActionQuestions,
-  rolloutActionWords,
-} from '../words/rolloutActionWords';
 
-/** Says in words what an action will do, and asks why. What changes while the person reads is said, and stops them. */
-export function ConfirmActionDialog(props: {
-  action: RolloutActionName;
+/** Says in words what a decision leads to, and asks why. What changes while the person reads is said, and stops them. */
+export function DecisionDialog(props: {
+  question: string;
   /** What will happen. */
   sentences: string[];
-  /** What changed since the dialog was opened. */
+  /** What is on the button. */
+  confirm: string;
+  reasonRequired?: boolean;
+  /** What changed since the dialog was opened, in a sentence. */
   stale?: string;
   onCancel: () => void;
   onConfirm: (reason: string | undefined) => void;
 }) {
-  const { action, sentences, stale, onCancel, onConfirm } = props;
+  const { question, sentences, confirm, stale, onCancel, onConfirm } = props;
+  const { reasonRequired = false } = props;
   const id = useId();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const required = asksForReason(action);
-  const missing = required && reason.trim() === '';
+  const missing = reasonRequired && reason.trim() === '';
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,7 +49,7 @@ export function ConfirmActionDialog(props: {
       TransitionProps={{ onEntered: () => fieldRef.current?.focus() }}
     >
       <form onSubmit={submit} noValidate>
-        <DialogTitle id={id}>{rolloutActionQuestions[action]}</DialogTitle>
+        <DialogTitle id={id}>{question}</DialogTitle>
         <DialogContent>
           <div id={`${id}-what`}>
             {sentences.map(sentence => (
@@ -70,10 +68,12 @@ export function ConfirmActionDialog(props: {
           )}
           <TextField
             id={`${id}-reason`}
-            label={required ? 'Reason, for the history' : 'Reason (optional)'}
+            label={
+              reasonRequired ? 'Reason, for the history' : 'Reason (optional)'
+            }
             fullWidth
             multiline
-            required={required}
+            required={reasonRequired}
             inputRef={fieldRef}
             inputProps={{ maxLength: 2000 }}
             value={reason}
@@ -90,7 +90,7 @@ export function ConfirmActionDialog(props: {
             color="primary"
             disabled={Boolean(stale)}
           >
-            {rolloutActionWords[action]}
+            {confirm}
           </Button>
         </DialogActions>
       </form>
