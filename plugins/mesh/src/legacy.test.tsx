@@ -15,12 +15,10 @@ import {
 } from './legacy';
 import { rootRouteRef } from './routes';
 import { noDelivery } from './__testUtils__/deliveries';
-import {
-  entity,
-  fleetRow,
-  statusAnswer,
-  targetStatus,
-} from './__testUtils__/fixtures';
+import { entity } from './__testUtils__/checkout';
+import { fleetRow } from './__testUtils__/fleetRow';
+import { statusAnswer } from './__testUtils__/statusAnswer';
+import { targetStatus } from './__testUtils__/targetStatus';
 import { mockMeshApi } from './__testUtils__/renderScreen';
 
 const api = mockMeshApi({

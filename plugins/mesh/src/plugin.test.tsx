@@ -7,12 +7,10 @@ import alphaPlugin from './alpha';
 import { meshApiRef } from './api/MeshApi';
 import meshPlugin from './index';
 import { noDelivery } from './__testUtils__/deliveries';
-import {
-  entity,
-  fleetRow,
-  statusAnswer,
-  targetStatus,
-} from './__testUtils__/fixtures';
+import { entity } from './__testUtils__/checkout';
+import { fleetRow } from './__testUtils__/fleetRow';
+import { statusAnswer } from './__testUtils__/statusAnswer';
+import { targetStatus } from './__testUtils__/targetStatus';
 import { mockMeshApi } from './__testUtils__/renderScreen';
 
 const api = mockMeshApi({

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import '@testing-library/jest-dom';
-import { summary } from '../__testUtils__/fixtures';
+import { summary } from '../__testUtils__/request';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 
 describe('ApprovalsPage', () => {

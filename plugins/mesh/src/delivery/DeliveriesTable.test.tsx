@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/react';
 import '@testing-library/jest-dom';
 import { DeliveryStatus, TargetStatus } from '@onmesh/plugin-mesh-common';
 import { canaryDelivery, noDelivery } from '../__testUtils__/deliveries';
-import { targetStatus } from '../__testUtils__/fixtures';
+import { targetStatus } from '../__testUtils__/targetStatus';
 import { DeliveriesTable } from './DeliveriesTable';
 
 const at = (cluster: string, delivery: DeliveryStatus): TargetStatus =>

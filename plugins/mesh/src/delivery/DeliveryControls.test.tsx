@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { MeshQueries } from '../queries/MeshQueries';
 import { canaryDelivery, noDelivery } from '../__testUtils__/deliveries';
-import { entityRef, target } from '../__testUtils__/fixtures';
+import { entityRef, target } from '../__testUtils__/checkout';
 import { mockMeshApi } from '../__testUtils__/renderScreen';
 import { DeliveryControls } from './DeliveryControls';
 

@@ -10,7 +10,7 @@ import {
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { MeshQueries } from '../queries/MeshQueries';
 import { canaryDelivery, noDelivery } from '../__testUtils__/deliveries';
-import { entityRef, target } from '../__testUtils__/fixtures';
+import { entityRef, target } from '../__testUtils__/checkout';
 import { mockMeshApi } from '../__testUtils__/renderScreen';
 import { GateControls } from './GateControls';
 

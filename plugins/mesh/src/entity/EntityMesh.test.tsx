@@ -14,14 +14,10 @@ import {
 import { MeshApi, meshApiRef } from '../api/MeshApi';
 import { rootRouteRef } from '../routes';
 import { noDelivery } from '../__testUtils__/deliveries';
-import {
-  entity,
-  entityRef,
-  statusAnswer,
-  summary,
-  target,
-  targetStatus,
-} from '../__testUtils__/fixtures';
+import { entity, entityRef, target } from '../__testUtils__/checkout';
+import { summary } from '../__testUtils__/request';
+import { statusAnswer } from '../__testUtils__/statusAnswer';
+import { targetStatus } from '../__testUtils__/targetStatus';
 import { mockMeshApi } from '../__testUtils__/renderScreen';
 import { EntityMesh } from './EntityMesh';
 

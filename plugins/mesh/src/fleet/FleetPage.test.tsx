@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import '@testing-library/jest-dom';
 import { FleetResponse } from '@onmesh/plugin-mesh-common';
-import { fleetRow } from '../__testUtils__/fixtures';
+import { fleetRow } from '../__testUtils__/fleetRow';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 
 const fleet = (clusters: FleetResponse['clusters']): FleetResponse => ({

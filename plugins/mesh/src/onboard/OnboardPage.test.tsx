@@ -3,15 +3,12 @@ import userEvent from '@testing-library/user-event';
 import '@testing-library/jest-dom';
 import { ResponseError } from '@backstage/errors';
 import { targetKey } from '@onmesh/plugin-mesh-common';
-import {
-  entityRef,
-  plan,
-  profile,
-  requestAnswer,
-  statusAnswer,
-  target,
-  targetStatus,
-} from '../__testUtils__/fixtures';
+import { entityRef, target } from '../__testUtils__/checkout';
+import { plan } from '../__testUtils__/plan';
+import { profile } from '../__testUtils__/profile';
+import { requestAnswer } from '../__testUtils__/request';
+import { statusAnswer } from '../__testUtils__/statusAnswer';
+import { targetStatus } from '../__testUtils__/targetStatus';
 import { noDelivery } from '../__testUtils__/deliveries';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 

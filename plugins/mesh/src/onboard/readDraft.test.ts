@@ -1,5 +1,5 @@
 import { profileSchema } from '@onmesh/plugin-mesh-common';
-import { profile } from '../__testUtils__/fixtures';
+import { profile } from '../__testUtils__/profile';
 import { draftFromProfile } from './draftFromProfile';
 import { keptParts } from './keptParts';
 import { ProfileDraft } from './ProfileDraft';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import '@testing-library/jest-dom';
-import { requestAnswer } from '../__testUtils__/fixtures';
+import { requestAnswer } from '../__testUtils__/request';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 
 const path = '/mesh/requests/req-1';

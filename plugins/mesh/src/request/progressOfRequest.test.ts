@@ -1,5 +1,5 @@
 import { RequestState } from '@onmesh/plugin-mesh-common';
-import { request } from '../__testUtils__/fixtures';
+import { request } from '../__testUtils__/request';
 import { progressOfRequest } from './progressOfRequest';
 
 describe('progressOfRequest', () => {
