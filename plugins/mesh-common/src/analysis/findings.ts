@@ -1,5 +1,6 @@
 import { Finding } from '../status/Finding';
 import { bySeverity } from './bySeverity';
+import { linkOf } from './linkOf';
 import { namespaceFindings } from './mesh/namespaceFindings';
 import { RuleContext } from './Rule';
 import { rules } from './rules';
@@ -9,7 +10,7 @@ import { suppress } from './suppress';
 export function findings(context: RuleContext): Finding[] {
   const { view, workload } = context;
   const own = Object.entries(rules).flatMap(([code, rule]) =>
-    rule(context).map(finding => ({ code, ...finding })),
+    rule(context).map(finding => ({ code, ...finding, link: linkOf(code) })),
   );
   return [
     ...suppress(view, own).findings,

@@ -3,6 +3,7 @@ import { ClusterView } from '../../view/ClusterView';
 import { bySeverity } from '../bySeverity';
 import { Suppressed, suppress } from '../suppress';
 import { policyRules } from '../policy/policyRules';
+import { linkOf } from '../linkOf';
 import { istioRules } from './istioRules';
 import { MeshRule } from './MeshRule';
 import { ownRules } from './ownRules';
@@ -54,10 +55,4 @@ function withCodes(
   return Object.entries(all).flatMap(([code, some]) =>
     [some].flat().map(rule => ({ code, rule, link: linkOf(code) })),
   );
-}
-
-function linkOf(code: string): string | undefined {
-  return code.startsWith('IST')
-    ? `https://istio.io/latest/docs/reference/config/analysis/${code.toLowerCase()}/`
-    : undefined;
 }
