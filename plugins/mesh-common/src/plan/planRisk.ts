@@ -15,8 +15,10 @@ export function planRisk(options: {
   profile: Profile;
   stages: readonly PlanStage[];
   observed?: ObservedTraffic;
+  /** Kind of the workload in the repository. */
+  workloadKind: string;
 }): Pick<Plan, 'risk' | 'riskReasons'> {
-  const { profile, stages, observed } = options;
+  const { profile, stages, observed, workloadKind } = options;
   const seen = knownCallers({ observed, catalogCallers: [] });
   const wasSeen = (caller: Caller) =>
     seen.some(entry => isSame(entry.caller, caller));
@@ -78,7 +80,11 @@ export function planRisk(options: {
       ),
     ...stages
       .filter(stage => stage.effects.restarts)
-      .map(stage => `"${stage.title}" replaces the pods one by one.`),
+      .map(({ title }) =>
+        workloadKind === 'Rollout'
+          ? `"${title}" changes the pod template of a Rollout, so it goes through the steps of that and waits where they wait.`
+          : `"${title}" replaces the pods one by one.`,
+      ),
     ...editedByHand(stages).map(
       path =>
         `${path} was changed by hand since Onmesh wrote it, and the plan overwrites that.`,

@@ -98,7 +98,12 @@ export function planStages(options: {
     target,
     profile,
     stages: planned,
-    ...planRisk({ profile, stages: planned, observed }),
+    ...planRisk({
+      profile,
+      stages: planned,
+      observed,
+      workloadKind: context.manifest.object.kind,
+    }),
   };
 }
 

@@ -3,8 +3,10 @@ import { evaluateTarget } from '../status/evaluateTarget';
 import {
   arrangeView,
   deployment,
+  files,
   folder,
   plan,
+  service,
   target,
 } from './__testUtils__/shop';
 import { PlanFile } from './Plan';
@@ -72,6 +74,25 @@ describe('viewAfter', () => {
       version: 'v1',
       'sidecar.istio.io/inject': 'true',
     });
+  });
+
+  it('replaces the pods of a Rollout that has a template of its own, by the steps of that', () => {
+    const rollout = deployment
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: Deployment', 'kind: Rollout');
+    const before = arrangeView({ manifests: [rollout, service] });
+    const { stages, riskReasons } = plan(
+      {},
+      {
+        view: before,
+        files: new Map(files).set(`${folder}/deployment.yaml`, rollout),
+      },
+    );
+    expect(stages[0].effects.restarts).toBe(true);
+    expect(
+      status(viewAfter(before, target, stages[0].files)).enrolment,
+    ).toMatchObject({ state: 'enrolled', pods: { withReadyProxy: 2 } });
+    expect(riskReasons.join()).toContain('goes through the steps of that');
   });
 
   it('lets an older object of somebody else win, as Istio does', () => {

@@ -4,21 +4,18 @@ import {
   WorkloadObject,
 } from '../kubernetes/KubernetesObject';
 import { Target } from '../status/Target';
-import { proxyOf } from '../status/enrolment';
 import { findWorkload, workloadKinds } from '../status/Workload';
 import { ClusterView } from '../view/ClusterView';
-import { dataPlaneOf } from './dataPlane';
 import { mergedObject, without } from './mergedObject';
 import { PlanFile } from './Plan';
+import { newPodAfter, runningPodAfter } from './podAfter';
 import { readObjects } from './readFolder';
-
-const PROXY = 'istio-proxy';
 
 /**
  * The cluster as it will be once files are merged, applied, and every pod replaced that they change.
  *
- * Rollouts and their analyses are not added: what they do is their controller's doing, and without its word a status
- * would only look unfinished.
+ * Rollouts that run the pods of a Deployment, and their analyses, are not added: what they do is their controller's doing,
+ * and without its word a status would only look unfinished.
  */
 export function viewAfter(
   view: ClusterView,
@@ -38,7 +35,7 @@ export function viewAfter(
   for (const object of changed) {
     const live = objects.get(key(object));
     const earlier = before.find(b => isSame(b, object));
-    if (isWorkload(object) && object.kind !== 'Rollout') {
+    if (hasTemplate(object)) {
       if (live && isWorkload(live)) {
         objects.set(key(object), withTemplateLabels(live, object, earlier));
       }
@@ -60,9 +57,12 @@ export function viewAfter(
     return applied;
   }
   if (!restarts(files, target)) {
-    return changed.some(({ kind }) => kind === 'Namespace')
-      ? next(withCaptured(applied, objects, workload.pods))
-      : applied;
+    if (changed.some(({ kind }) => kind === 'Namespace')) {
+      workload.pods.forEach(pod =>
+        objects.set(key(pod), runningPodAfter(applied, pod)),
+      );
+    }
+    return next(objects.values());
   }
   for (const pod of workload.pods) {
     const labels = without(pod.metadata.labels, workload.template.labels);
@@ -70,32 +70,9 @@ export function viewAfter(
       ...pod,
       metadata: { ...pod.metadata, labels: { ...labels, ...template.labels } },
     };
-    const gets = dataPlaneOf(applied, withoutProxy(replaced));
-    objects.set(
-      key(pod),
-      gets === 'sidecar'
-        ? withProxy(replaced)
-        : captured(withoutProxy(replaced), gets === 'ambient'),
-    );
+    objects.set(key(pod), newPodAfter(applied, replaced));
   }
   return next(objects.values());
-}
-
-/** Ambient takes and lets go of running pods; only pods with a sidecar it leaves alone. */
-function withCaptured(
-  view: ClusterView,
-  objects: ReadonlyMap<string, KubernetesObject>,
-  pods: readonly Pod[],
-): KubernetesObject[] {
-  const result = new Map(objects);
-  for (const pod of pods) {
-    const mesh = proxyOf(pod);
-    if (mesh === 'none' || mesh === 'istio-ambient') {
-      const isIt = dataPlaneOf(view, pod) === 'ambient';
-      result.set(key(pod), captured(pod, isIt));
-    }
-  }
-  return [...result.values()];
 }
 
 /** Whether files change the pod template of a target's workload, so that its pods are replaced. */
@@ -103,12 +80,8 @@ export function restarts(files: readonly PlanFile[], target: Target): boolean {
   const template = (text: string | null) =>
     JSON.stringify(
       objectsIn(text, target)
-        .filter(isWorkload)
-        .filter(
-          object =>
-            object.metadata.name === target.workload &&
-            object.kind !== 'Rollout',
-        )
+        .filter(hasTemplate)
+        .filter(({ metadata }) => metadata.name === target.workload)
         .map(({ spec }) => spec?.template),
     );
   return files.some(
@@ -150,71 +123,13 @@ function withTemplateLabels(
   };
 }
 
-function withProxy(pod: Pod): Pod {
-  const bare = withoutProxy(pod);
-  return {
-    ...bare,
-    spec: {
-      ...bare.spec,
-      containers: [...(bare.spec?.containers ?? []), { name: PROXY }],
-    },
-    status: {
-      ...bare.status,
-      containerStatuses: [
-        ...(bare.status?.containerStatuses ?? []),
-        { name: PROXY, ready: true },
-      ],
-    },
-  };
-}
-
-/** What the CNI agent notes on a pod that it captures; ztunnel is ready when the pod is. */
-function captured(pod: Pod, isIt: boolean): Pod {
-  const {
-    'ambient.istio.io/redirection': _,
-    'sidecar.istio.io/status': __,
-    ...annotations
-  } = pod.metadata.annotations ?? {};
-  return {
-    ...pod,
-    metadata: {
-      ...pod.metadata,
-      annotations: isIt
-        ? { ...annotations, 'ambient.istio.io/redirection': 'enabled' }
-        : annotations,
-    },
-    status: isIt
-      ? {
-          ...pod.status,
-          conditions: [
-            ...(pod.status?.conditions ?? []).filter(c => c.type !== 'Ready'),
-            { type: 'Ready', status: 'True' },
-          ],
-        }
-      : pod.status,
-  };
-}
-
-function withoutProxy(pod: Pod): Pod {
-  const others = <T extends { name: string }>(list: T[] | undefined) =>
-    list?.filter(({ name }) => name !== PROXY);
-  return {
-    ...pod,
-    spec: {
-      ...pod.spec,
-      containers: others(pod.spec?.containers),
-      initContainers: others(pod.spec?.initContainers),
-    },
-    status: {
-      ...pod.status,
-      containerStatuses: others(pod.status?.containerStatuses),
-      initContainerStatuses: others(pod.status?.initContainerStatuses),
-    },
-  };
-}
-
 function labelsOf({ spec }: WorkloadObject): Record<string, string> {
   return spec?.template?.metadata?.labels ?? {};
+}
+
+/** Not so a Rollout that runs the pods of a Deployment. */
+function hasTemplate(object: KubernetesObject): object is WorkloadObject {
+  return isWorkload(object) && object.spec?.template !== undefined;
 }
 
 function isWorkload(object: KubernetesObject): object is WorkloadObject {
