@@ -17,17 +17,15 @@ import {
   decideForTarget,
   isFinal,
   nextProfile,
-  Profile,
   routeRequest,
   suggestProfile,
-  Target,
-  targetKey,
   transitions,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { namespacesBehind } from '../live/namespacesBehind';
 import { StatusHints } from '../live/StatusHints';
 import { RequestStore } from '../store/RequestStore';
+import { carriedOutProfile } from './carriedOutProfile';
 import { FleetReader } from './FleetReader';
 import {
   Caller,
@@ -124,26 +122,15 @@ export class DefaultOnboardingService implements OnboardingService {
     caller: Caller,
   ): Promise<SuggestionsResponse> {
     const { target, status } = await this.#read(body, caller);
-    const current = await this.#carriedOut(body.entityRef, target, caller);
+    const current = carriedOutProfile(
+      await this.#visible(caller, {
+        entityRef: stringifyEntityRef(parseEntityRef(body.entityRef)),
+      }),
+      target,
+    );
     return current && current.mesh !== 'none'
       ? nextProfile({ status, current })
       : suggestProfile({ status });
-  }
-
-  /** The profile of a target's last request of which something was merged, of those that the caller may see. */
-  async #carriedOut(
-    entityRef: string,
-    target: Target,
-    caller: Caller,
-  ): Promise<Profile | undefined> {
-    const requests = await this.#visible(caller, {
-      entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
-    });
-    return requests.find(
-      request =>
-        targetKey(request.target) === targetKey(target) &&
-        request.pullRequests.some(({ state }) => state === 'merged'),
-    )?.profile;
   }
 
   async plan(body: ParsedPlanRequest, caller: Caller): Promise<PlanResponse> {

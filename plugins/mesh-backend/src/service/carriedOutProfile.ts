@@ -1,0 +1,22 @@
+import {
+  OnboardingRequest,
+  Profile,
+  Target,
+  targetKey,
+} from '@onmesh/plugin-mesh-common';
+
+/**
+ * The profile of a target's last request of which something was merged.
+ *
+ * @param requests - of its entity, newest first
+ */
+export function carriedOutProfile(
+  requests: readonly OnboardingRequest[],
+  target: Target,
+): Profile | undefined {
+  return requests.find(
+    request =>
+      targetKey(request.target) === targetKey(target) &&
+      request.pullRequests.some(({ state }) => state === 'merged'),
+  )?.profile;
+}
