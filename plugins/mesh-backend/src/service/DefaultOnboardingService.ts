@@ -38,8 +38,8 @@ import { Planner } from './Planner';
 import { possibleActions } from './possibleActions';
 import { RequestActions, actorOf } from './RequestActions';
 import { summarise } from './summaries';
+import { stageDiff } from './stageDiff';
 import { ReadTarget, TargetReader } from './TargetReader';
-import { onGitHost } from './toBackstageError';
 
 /** States of requests that are not finished. */
 export const openStates = (Object.keys(transitions) as RequestState[]).filter(
@@ -193,24 +193,7 @@ export class DefaultOnboardingService implements OnboardingService {
   }
 
   async diff(id: string, _caller: Caller): Promise<DiffResponse> {
-    const request = await this.#request(id);
-    const latest = request.pullRequests.findLast(
-      pr => pr.stageIndex === request.stageIndex && pr.number !== undefined,
-    );
-    const repository = this.#options.repositories.forCluster(
-      request.target.cluster,
-    );
-    if (latest?.number === undefined || !repository) {
-      throw new NotFoundError(
-        `Stage ${request.stageIndex + 1} of request ${id} has no pull request`,
-      );
-    }
-    const { files, to } = await onGitHost(repository.scm.diff(latest.number));
-    return {
-      diff: files.map(file => file.patch).join(''),
-      branch: latest.branch,
-      commit: to,
-    };
+    return stageDiff(await this.#request(id), this.#options.repositories);
   }
 
   async #read(
