@@ -57,6 +57,7 @@ export * from './profile/Profile';
 export * from './profile/installationSchema';
 export * from './profile/profileJsonSchema';
 export * from './profile/nextProfile';
+export * from './profile/profileYaml';
 export * from './profile/suggestProfile';
 export * from './plan/describeProtocol';
 export * from './plan/Plan';
