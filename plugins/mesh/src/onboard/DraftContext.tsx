@@ -7,6 +7,8 @@ export interface DraftForm {
   draft: ProfileDraft;
   /** Empty until the form was sent once. */
   errors: FieldErrors;
+  /** How often it was sent. */
+  attempts: number;
   change: (part: Partial<ProfileDraft>) => void;
 }
 
@@ -19,4 +21,13 @@ export function useDraft(): DraftForm {
     throw new Error('useDraft is only for parts of the onboarding form');
   }
   return form;
+}
+
+/** One part of the form's state, and how to change it. */
+export function usePart<Name extends keyof ProfileDraft>(name: Name) {
+  const { draft, change } = useDraft();
+  const part = draft[name];
+  const set = (changes: Partial<typeof part>) =>
+    change({ [name]: Object.assign({}, part, changes) });
+  return [part, set] as const;
 }

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import '@testing-library/jest-dom';
 import { ResponseError } from '@backstage/errors';
-import { targetKey } from '@onmesh/plugin-mesh-common';
+import { profileYaml, targetKey } from '@onmesh/plugin-mesh-common';
 import { entityRef, target } from '../__testUtils__/checkout';
 import { plan } from '../__testUtils__/plan';
 import { profile } from '../__testUtils__/profile';
@@ -27,6 +27,12 @@ const backend = {
   }),
 };
 
+async function unfold(part: string) {
+  await userEvent.click(
+    await screen.findByRole('button', { name: new RegExp(`^${part}`) }),
+  );
+}
+
 async function preview() {
   await userEvent.click(await screen.findByRole('button', { name: 'Preview' }));
 }
@@ -45,21 +51,32 @@ describe('OnboardPage', () => {
     expect(
       within(caller).getByText('From: observed traffic'),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', {
+        name: 'Traffic policy timeout 5s, 2 retries',
+      }),
+    ).toHaveAttribute('aria-expanded', 'false');
+    await unfold('Traffic policy');
     expect(screen.getByLabelText('Timeout')).toHaveValue('5s');
   });
 
-  it('does not ask for a plan while a field is wrong, and takes people to that field', async () => {
+  it('does not ask for a plan while a field is wrong, and takes people to that field, though it be folded away', async () => {
     const previewPlan = jest.fn();
     renderMeshPage(address(), mockMeshApi({ ...backend, previewPlan }));
-    const timeout = await screen.findByLabelText('Timeout');
+    await unfold('Traffic policy');
+    await userEvent.clear(screen.getByLabelText('Timeout'));
+    await userEvent.type(screen.getByLabelText('Timeout'), 'soon');
+    await unfold('Traffic policy');
+    await waitFor(() =>
+      expect(screen.queryByLabelText('Timeout')).not.toBeInTheDocument(),
+    );
 
-    await userEvent.clear(timeout);
-    await userEvent.type(timeout, 'soon');
     await preview();
 
     expect(
       await screen.findByText('must be a duration such as 500ms, 30s or 5m'),
-    ).toBeInTheDocument();
+    ).toBeVisible();
+    const timeout = screen.getByLabelText('Timeout');
     expect(timeout).toHaveFocus();
     expect(timeout).toHaveAccessibleDescription(/must be a duration/);
     expect(previewPlan).not.toHaveBeenCalled();
@@ -123,6 +140,7 @@ describe('OnboardPage', () => {
         previewPlan: async () => ({ plan, planHash: 'abc123' }),
       }),
     );
+    await unfold('Traffic policy');
     await preview();
     await screen.findByText('High risk');
 
@@ -174,7 +192,9 @@ describe('OnboardPage', () => {
     expect(
       await screen.findByRole('radio', { name: 'Outside the mesh' }),
     ).toBeChecked();
-    expect(screen.queryByLabelText('Timeout')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Traffic policy/ }),
+    ).not.toBeInTheDocument();
     await preview();
 
     expect(previewPlan).toHaveBeenCalledWith(
@@ -184,15 +204,32 @@ describe('OnboardPage', () => {
     );
   });
 
+  it('shows the profile as YAML for pipelines, as long as no field is wrong', async () => {
+    renderMeshPage(address(), mockMeshApi(backend));
+    await unfold('As YAML');
+
+    const yaml = await screen.findByText(/^apiVersion: onmesh.io\/v1/);
+    expect(yaml.textContent).toBe(profileYaml(profile));
+    expect(yaml).not.toHaveTextContent('access:');
+    expect(
+      screen.getByRole('button', { name: 'Copy the YAML' }),
+    ).toBeInTheDocument();
+
+    await userEvent.clear(screen.getByLabelText('Namespace'));
+    expect(
+      screen.getByText(/^There is none while a field is wrong/),
+    ).toBeVisible();
+  });
+
   it('adds and removes callers without losing the focus', async () => {
     renderMeshPage(address(), mockMeshApi(backend));
 
     await userEvent.click(
       await screen.findByRole('button', { name: 'Add caller' }),
     );
-    expect(screen.getByRole('group', { name: 'caller 2' })).toHaveTextContent(
-      'From: added by hand',
-    );
+    const added = screen.getByRole('group', { name: 'caller 2' });
+    expect(added).toHaveTextContent('From: added by hand');
+    expect(within(added).getByLabelText('Caller')).toHaveFocus();
     await userEvent.click(
       screen.getByRole('button', { name: 'Remove caller 1' }),
     );

@@ -7,8 +7,9 @@ import { Section } from '../components/Section';
 import { Sentences } from '../components/Sentences';
 import { usePreview } from '../queries/usePreview';
 import { useSuggestions } from '../queries/useSuggestions';
-import { draftFromProfile } from './draftFromProfile';
+
 import { PlanPreview } from './PlanPreview';
+import { draftFromProfile } from './ProfileDraft';
 import { ProfileForm } from './ProfileForm';
 
 /** Form, preview, submission: one target from a wish to a request. */
@@ -55,7 +56,7 @@ export function OnboardTarget(props: {
           </>
         )}
       </QueryView>
-      <div ref={previewRef} tabIndex={-1}>
+      <div ref={previewRef} tabIndex={-1} style={{ marginTop: 16 }}>
         {preview.error && (
           <ErrorNotice title="Could not compute a plan" error={preview.error} />
         )}

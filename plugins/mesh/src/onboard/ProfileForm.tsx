@@ -1,19 +1,29 @@
 import { FormEvent, useEffect, useRef, useState } from 'react';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { Profile } from '@onmesh/plugin-mesh-common';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { plural } from '../words/formatNumber';
-import { AccessPart } from './AccessPart';
-import { CanaryPart } from './CanaryPart';
+import { CallersPart } from './callers/CallersPart';
 import { DraftContext } from './DraftContext';
-import { focusFirstInvalid } from './focusFirstInvalid';
-import { MtlsPart } from './MtlsPart';
+import { focusFirstInvalid } from './form/focusFirstInvalid';
+import { RadioField } from './form/RadioField';
+import { readableError } from './form/readableError';
+import { MtlsPart } from './mtls/MtlsPart';
+import { OptionalParts } from './OptionalParts';
 import { ProfileDraft } from './ProfileDraft';
-import { keptParts } from './keptParts';
-import { RadioField } from './RadioField';
 import { readDraft } from './readDraft';
-import { TrafficPart } from './TrafficPart';
+import { YamlPart } from './yaml/YamlPart';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    '& .MuiFormLabel-root.Mui-error, & .MuiFormHelperText-root.Mui-error': {
+      color: readableError(theme),
+    },
+  },
+}));
 
 /** The profile as a form. It is checked when it is sent, and from then on with every key. */
 export function ProfileForm(props: {
@@ -25,12 +35,12 @@ export function ProfileForm(props: {
   onChange: () => void;
 }) {
   const { initial, busy, onPreview, onChange } = props;
+  const classes = useStyles();
   const [draft, setDraft] = useState(initial);
   const [attempts, setAttempts] = useState(0);
   const formRef = useRef<HTMLFormElement>(null);
   const { profile, errors } = readDraft(draft);
   const complaints = Object.keys(errors).length;
-  const kept = initial.base ? keptParts(initial.base) : [];
   const sent = attempts > 0;
 
   // Only after a refused attempt, and only once its complaints are on the screen.
@@ -54,12 +64,19 @@ export function ProfileForm(props: {
 
   return (
     <DraftContext.Provider
-      value={{ draft, errors: sent ? errors : {}, change }}
+      value={{ draft, errors: sent ? errors : {}, attempts, change }}
     >
-      <form ref={formRef} onSubmit={submit} noValidate aria-label="Profile">
+      <form
+        ref={formRef}
+        className={classes.root}
+        onSubmit={submit}
+        noValidate
+        aria-label="Profile"
+      >
         <Section title="Mesh" level="h3">
           <RadioField
             label="Where the service should be"
+            path="mesh"
             choices={{
               'istio-sidecar': 'In the mesh, by an Istio sidecar',
               'istio-ambient': 'In the mesh, by Istio ambient',
@@ -72,17 +89,13 @@ export function ProfileForm(props: {
         {draft.mesh !== 'none' && (
           <>
             <MtlsPart />
-            <AccessPart />
-            <TrafficPart />
-            <CanaryPart />
+            <CallersPart />
+            <OptionalParts />
           </>
         )}
-        {draft.mesh !== 'none' && kept.length > 0 && (
-          <Notice severity="info">
-            Kept as it is, because this form has no field for it:{' '}
-            {kept.join(', ')}.
-          </Notice>
-        )}
+        <Box mb={2}>
+          <YamlPart profile={profile} />
+        </Box>
         {sent && complaints > 0 && (
           <Notice severity="error">
             {plural(complaints, 'field')} must be corrected before there can be

@@ -1,131 +1,163 @@
-import { profileSchema } from '@onmesh/plugin-mesh-common';
 import { profile } from '../__testUtils__/profile';
-import { draftFromProfile } from './draftFromProfile';
-import { keptParts } from './keptParts';
-import { ProfileDraft } from './ProfileDraft';
+import { draftFromProfile, ProfileDraft } from './ProfileDraft';
 import { errorAt, readDraft } from './readDraft';
 
 const draft = draftFromProfile(profile);
+const { mtls, traffic, canary } = draft;
 const caller = draft.callers[0];
+const step = canary.steps[0];
 
 describe('readDraft', () => {
-  it('gives back the profile that the form was filled from', () => {
-    expect(readDraft(draft)).toEqual({ profile, errors: {} });
+  it('does not mind spaces around what was typed', () => {
+    expect(
+      readDraft({
+        ...draft,
+        callers: [{ ...caller, namespace: ' shop ', methods: ' get,  post ' }],
+        traffic: { ...traffic, timeout: '5s ', attempts: ' 2' },
+      }),
+    ).toEqual({ profile, errors: {} });
   });
 
-  it('keeps what the form has no field for, and says what that is', () => {
-    const more = profileSchema.parse({
-      ...profile,
-      callers: [
-        ...profile.callers,
-        { namespace: 'support' },
-        { ipBlocks: ['10.0.0.0/8'] },
-      ],
-      traffic: { ...profile.traffic, maxRequests: 5 },
-      egress: { hosts: ['api.bank.example'] },
-      tracing: { samplingPercent: 1 },
-    });
+  it('takes two rows of the same claim for one, of which any value will do', () => {
+    const claims = [
+      { key: 0, name: 'role', values: 'clerk' },
+      { key: 1, name: 'role', values: 'customer\nguest' },
+    ];
 
-    expect(readDraft(draftFromProfile(more))).toEqual({
-      profile: more,
-      errors: {},
-    });
-    expect(keptParts(more)).toEqual([
-      '2 callers without a service account',
-      'egress',
-      'tracing',
-    ]);
-  });
-
-  it('says nothing about the rest when the service is to leave the mesh', () => {
-    const { profile: read, errors } = readDraft({
+    const { profile: read } = readDraft({
       ...draft,
-      mesh: 'none',
-      timeout: 'nonsense that is not on the screen',
+      callers: [{ ...caller, endUser: true, claims }],
+      endUsers: {
+        isSet: true,
+        issuer: 'https://login.example',
+        jwksUri: 'https://login.example/keys',
+        audiences: '',
+      },
     });
 
-    expect(errors).toEqual({});
-    expect(read).toEqual({
-      apiVersion: 'onmesh.io/v1',
-      mesh: 'none',
-      mtls: { mode: 'strict', portExceptions: [] },
-      access: 'closed',
-      callers: [],
+    expect(read?.callers[0].endUser?.claims).toEqual({
+      role: ['clerk', 'customer', 'guest'],
     });
   });
 
   it.each<[string, Partial<ProfileDraft>, string, RegExp]>([
     [
       'a port that is no number',
-      { portExceptions: [{ key: 0, port: 'http', mode: 'disable' }] },
+      {
+        mtls: {
+          ...mtls,
+          portExceptions: [{ key: 0, port: 'http', mode: 'disable' }],
+        },
+      },
       'mtls.portExceptions.0.port',
-      /whole number/,
+      /^must be a number/,
     ],
     [
       'a port that is left empty',
-      { portExceptions: [{ key: 0, port: '', mode: 'disable' }] },
+      {
+        mtls: {
+          ...mtls,
+          portExceptions: [{ key: 0, port: '', mode: 'disable' }],
+        },
+      },
       'mtls.portExceptions.0.port',
-      /whole number/,
+      /^is required/,
+    ],
+    [
+      'a port with a fraction',
+      {
+        mtls: {
+          ...mtls,
+          portExceptions: [{ key: 0, port: '80.5', mode: 'disable' }],
+        },
+      },
+      'mtls.portExceptions.0.port',
+      /^must be a whole number/,
     ],
     [
       'a port out of range',
-      { portExceptions: [{ key: 0, port: '70000', mode: 'disable' }] },
+      {
+        mtls: {
+          ...mtls,
+          portExceptions: [{ key: 0, port: '70000', mode: 'disable' }],
+        },
+      },
       'mtls.portExceptions.0.port',
-      /at most 65535/,
+      /^must be at most 65535/,
+    ],
+    [
+      'a number as programmers write it',
+      { traffic: { ...traffic, maxConnections: '0x10' } },
+      'traffic.maxConnections',
+      /^must be a number/,
     ],
     [
       'a namespace in capitals',
       { callers: [{ ...caller, namespace: 'Shop' }] },
       'callers.0.namespace',
-      /lower-case/,
+      /^must be lower-case/,
     ],
     [
-      'an unknown method',
+      'a service account that is left empty',
+      { callers: [{ ...caller, serviceAccount: '' }] },
+      'callers.0.serviceAccount',
+      /^is required/,
+    ],
+    [
+      'an unknown method, by its name',
       { callers: [{ ...caller, methods: 'GET, FETCH' }] },
       'callers.0.methods',
-      /one of GET, HEAD/,
+      /^FETCH must be one of GET, HEAD/,
     ],
     [
-      'a path without its slash',
-      { callers: [{ ...caller, paths: 'orders' }] },
+      'a path without its slash, by its name',
+      { callers: [{ ...caller, paths: '/a\norders' }] },
       'callers.0.paths',
-      /starts with a slash/,
+      /^orders must be a path that starts with a slash/,
     ],
-    ['a timeout without a unit', { timeout: '5' }, 'traffic.timeout', /500ms/],
+    [
+      'a timeout without a unit',
+      { traffic: { ...traffic, timeout: '5' } },
+      'traffic.timeout',
+      /500ms/,
+    ],
     [
       'a try timeout without attempts',
-      { retryAttempts: '', perTryTimeout: '1s' },
+      { traffic: { ...traffic, attempts: '', perTryTimeout: '1s' } },
       'traffic.retries.attempts',
-      /whole number/,
+      /^is required/,
     ],
     [
       'an ejection without its time',
-      { consecutive5xx: '5', ejectionTime: '' },
+      { traffic: { ...traffic, consecutive5xx: '5', ejectionTime: '' } },
       'traffic.outlierDetection.ejectionTime',
-      /required/,
+      /^is required/,
     ],
     [
       'weights that do not grow',
       {
-        canarySteps: [
-          { key: 0, weight: '50', pause: '5m' },
-          { key: 1, weight: '10', pause: '5m' },
-        ],
+        canary: {
+          ...canary,
+          steps: [
+            { ...step, weight: '50' },
+            { ...step, key: 1, weight: '10' },
+          ],
+        },
       },
       'canary.steps',
       /grow/,
     ],
     [
       'a canary without steps',
-      { canarySteps: [] },
+      { canary: { ...canary, steps: [] } },
       'canary.steps',
-      /at least 1/,
+      /at least one/,
     ],
     [
-      'a pause that is neither a duration nor manual',
-      { canarySteps: [{ key: 0, weight: '10', pause: 'later' }] },
+      'a pause that is no duration',
+      { canary: { ...canary, steps: [{ ...step, pause: 'later' }] } },
       'canary.steps.0.pause',
-      /manual/,
+      /^must be a duration/,
     ],
   ])('refuses %s, next to its field', (_, change, path, message) => {
     const { profile: read, errors } = readDraft({ ...draft, ...change });
