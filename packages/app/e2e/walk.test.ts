@@ -42,13 +42,41 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     return new URL(page.url()).pathname;
   }
 
-  /** Asks for the batch client to join, and for nothing else. */
-  async function submitBatch(reason: string) {
+  /** Asks for the batch client to join, and for nothing else but what is filled in besides. */
+  async function submitBatch(reason: string, fillIn = async () => {}) {
     await olivia.page.goto(tab('legacy-batch'));
     await olivia.press(olivia.page.getByRole('button', { name: 'Onboard' }));
     await olivia.choose('Mutual TLS', 'Permissive: plaintext is accepted too');
     await olivia.choose('Access', 'Open: anyone may call');
+    await fillIn();
     return submit(reason);
+  }
+
+  /** Has requests traced, and forgets at first to say how many. */
+  async function traceRequests() {
+    const { page } = olivia;
+    const part = page.getByRole('button', { name: /^Tracing/ });
+    const share = page.getByLabel('Traced requests (%)');
+    await expect(part).toHaveText(/not set/);
+    await olivia.press(part);
+    await olivia.press(
+      page.getByLabel('Choose how many requests are traced'),
+      'Space',
+    );
+    await olivia.press(part);
+    await expect(share).toBeHidden();
+
+    await olivia.press(page.getByRole('button', { name: 'Preview' }));
+    // It unfolds by itself, and one can go on typing.
+    await expect(share).toBeFocused();
+    await expect(share).toBeInViewport();
+    await expect(share).toHaveAccessibleDescription('is required');
+    await olivia.lookAt('08-profile-refused');
+    await page.keyboard.type('5');
+    await expect(part).toHaveText(/5 % of requests/);
+
+    await olivia.press(page.getByRole('button', { name: /^As YAML/ }));
+    await expect(page.getByText(/samplingPercent: 5/)).toBeVisible();
   }
 
   const mergeButton = () =>
@@ -115,18 +143,18 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
   });
 
   test('the platform engineer rejects another request with a reason', async () => {
-    const rejected = await submitBatch('While we are at it.');
+    const rejected = await submitBatch('While we are at it.', traceRequests);
 
     await pat.page.goto('/mesh/approvals');
     await expect(pat.page.getByText(/order-service/).first()).toBeVisible();
-    await pat.lookAt('08-approvals');
+    await pat.lookAt('09-approvals');
     await pat.page.goto(rejected);
     await pat.press(pat.page.getByRole('button', { name: 'Reject' }));
     const dialog = pat.page.getByRole('dialog');
     await pat.type(dialog.getByRole('textbox'), 'Freeze until Monday.');
     await pat.press(dialog.getByRole('button', { name: 'Reject' }));
     await expect(pat.page.getByText('Rejected', { exact: true })).toBeVisible();
-    await pat.lookAt('09-rejected');
+    await pat.lookAt('10-rejected');
     // The other person's screen follows by itself.
     await expect(
       olivia.page.getByText('Rejected', { exact: true }).first(),
@@ -141,7 +169,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await page.goto(orders);
     await pat.press(page.getByRole('button', { name: 'Approve' }));
     await expect(page.getByText('Pull request open').first()).toBeVisible();
-    await pat.lookAt('10-pull-request-open');
+    await pat.lookAt('11-pull-request-open');
 
     await pat.press(page.getByRole('button', { name: 'Close pull request' }));
     await expect(
@@ -150,7 +178,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await pat.press(page.getByRole('button', { name: 'Propose again' }));
     await expect(page.getByText('Pull request open').first()).toBeVisible();
     await mergeStage();
-    await pat.lookAt('11-joined');
+    await pat.lookAt('12-joined');
 
     // Still permissive: the mesh shows that nobody was cut off.
     await olivia.page.goto(tab('order-service'));
@@ -168,7 +196,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
       timeout: 90_000,
     });
     await expect(page.getByText(/legacy-batch/).first()).toBeVisible();
-    await pat.lookAt('12-blocked-by-plaintext');
+    await pat.lookAt('13-blocked-by-plaintext');
 
     const batch = await submitBatch('order-service waits for it.');
     await page.goto(batch);
@@ -191,7 +219,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({
       timeout: 90_000,
     });
-    await pat.lookAt('13-done');
+    await pat.lookAt('14-done');
 
     await olivia.page.goto(tab('order-service'));
     await expect(
@@ -199,7 +227,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     ).toBeVisible();
     await expect(olivia.page.getByText('mTLS only').first()).toBeVisible();
     await expect(olivia.page.getByText('Closed by default')).toBeVisible();
-    await olivia.lookAt('14-order-service-enrolled');
+    await olivia.lookAt('15-order-service-enrolled');
   });
 
   test('Git tells the same story', async () => {
@@ -228,7 +256,7 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await expect(
       page.getByText('Withdrawn', { exact: true }).first(),
     ).toBeVisible();
-    await olivia.lookAt('15-withdrawn');
+    await olivia.lookAt('16-withdrawn');
   });
 
   test('the fleet, and what one asked for', async () => {
@@ -236,9 +264,9 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await page.goto('/');
     await olivia.press(page.getByRole('link', { name: 'Mesh', exact: true }));
     await expect(page.getByText(/order-service/).first()).toBeVisible();
-    await olivia.lookAt('16-fleet');
+    await olivia.lookAt('17-fleet');
     await page.goto('/mesh/requests');
     await expect(page.getByText(/order-service/).first()).toBeVisible();
-    await olivia.lookAt('17-my-requests');
+    await olivia.lookAt('18-my-requests');
   });
 });
