@@ -45,18 +45,23 @@ function byVirtualServices(
   workload: Workload,
   from: string,
 ): LeadingGateway[] {
+  const atGateways = view
+    .list<VirtualService>('VirtualService', from)
+    .filter(({ spec }) =>
+      spec?.gateways?.some(gateway => gateway !== meshGateway),
+    );
+  if (atGateways.length === 0) {
+    return [];
+  }
   const hosts = workload.services.map(({ metadata: { name } }) =>
     serviceHost({ namespace: workload.namespace.metadata.name, name }),
   );
-  return view
-    .list<VirtualService>('VirtualService', from)
-    .filter(
-      virtualService =>
-        (virtualService.spec?.gateways ?? []).length > 0 &&
-        virtualServiceDestinations(virtualService).some(
-          ({ destination: { host = '' }, mirrors }) =>
-            !mirrors && hosts.includes(resolveHost(host, from)),
-        ),
+  return atGateways
+    .filter(virtualService =>
+      virtualServiceDestinations(virtualService).some(
+        ({ destination: { host = '' }, mirrors }) =>
+          !mirrors && hosts.includes(resolveHost(host, from)),
+      ),
     )
     .flatMap(virtualService =>
       (virtualService.spec?.gateways ?? [])

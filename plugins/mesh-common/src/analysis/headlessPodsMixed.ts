@@ -21,12 +21,13 @@ export const headlessPodsMixed: Rule = ({ view, workload, status }) => {
   if (status.mesh !== 'istio-sidecar') {
     return [];
   }
-  const namespace = workload.namespace.metadata.name;
-  const strict = status.ports.filter(({ accepts }) => accepts === 'mtls-only');
   return workload.services
     .filter(({ spec }) => spec?.clusterIP === 'None')
     .flatMap(service => {
-      const { name } = service.metadata;
+      const { name, namespace } = service.metadata;
+      const strict = status.ports.filter(
+        ({ accepts }) => accepts === 'mtls-only',
+      );
       const pods = podsBehind(view, service);
       const bare = pods.filter(pod => proxyOf(pod) === 'none');
       return bare.length === 0 ||

@@ -22,16 +22,14 @@ export const networkPolicyShutsMesh: Rule = context =>
     : [];
 
 function hasPolicies({ view, workload, status }: RuleContext): boolean {
-  const namespaces = new Set([
-    workload.namespace.metadata.name,
-    view.mesh.rootNamespace,
-    ...(status.waypoints ?? []).flatMap(({ waypoint }) =>
-      waypoint ? [waypoint.namespace] : [],
-    ),
-  ]);
-  return [...namespaces].some(
-    namespace =>
-      view.list<NetworkPolicy>('NetworkPolicy', namespace).length > 0,
+  const isIn = (namespace: string) =>
+    view.list<NetworkPolicy>('NetworkPolicy', namespace).length > 0;
+  return (
+    isIn(workload.namespace.metadata.name) ||
+    isIn(view.mesh.rootNamespace) ||
+    (status.waypoints ?? []).some(
+      ({ waypoint }) => waypoint !== undefined && isIn(waypoint.namespace),
+    )
   );
 }
 

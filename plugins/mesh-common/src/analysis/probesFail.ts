@@ -1,8 +1,10 @@
-import { REWRITE_PROBES } from '../istio/injection/rewritesProbes';
+import {
+  REWRITE_PROBES,
+  rewritesProbes,
+} from '../istio/injection/rewritesProbes';
 import { acceptedOn, keepsFromSidecar } from '../status/portMtls';
 import { Finding } from '../status/Finding';
 import { NetworkProbe, networkProbes } from '../status/networkProbes';
-import { sidecarSetup } from '../status/sidecarSetup';
 import { waypointSetup } from '../status/waypointSetup';
 import { ambientAuthorizer } from '../istio/waypoint';
 import { Rule, RuleContext } from './Rule';
@@ -16,22 +18,21 @@ import { Rule, RuleContext } from './Rule';
 export const probesFail: Rule = context => {
   const { view, workload, status } = context;
   const { revision } = status.enrolment;
-  const probes = status.mesh === 'istio-sidecar' ? networkProbes(workload) : [];
-  if (probes.length === 0 || revision === undefined) {
-    return [];
-  }
   const { annotations } = workload.template;
-  const namespace = workload.namespace.metadata.name;
-  const setup = sidecarSetup(view, { namespace, annotations, revision });
-  if (setup.rewritesProbes() !== false) {
+  if (
+    status.mesh !== 'istio-sidecar' ||
+    revision === undefined ||
+    rewritesProbes(annotations, view.mesh.injectors?.[revision]) !== false
+  ) {
     return [];
   }
+  const namespace = workload.namespace.metadata.name;
   const asked = annotations[REWRITE_PROBES];
   const because = asked
     ? `${REWRITE_PROBES} is ${JSON.stringify(asked)}`
     : 'the control plane does not rewrite probes';
   const why = whyRefused(context);
-  return probes
+  return networkProbes(workload)
     .filter(
       ({ port }) => !keepsFromSidecar({ workload, mesh: status.mesh }, port),
     )

@@ -1,6 +1,7 @@
 import { serverFirstDelay } from '../istio/clientTls';
 import { ServicePort } from '../kubernetes/KubernetesObject';
 import { callsInPlaintext } from '../status/callsInPlaintext';
+import { protocolWord } from '../status/protocolWord';
 import { listeningPort, protocolOf } from '../status/workloadPorts';
 import { PortMtls } from '../status/TargetStatus';
 import { Rule } from './Rule';
@@ -15,6 +16,13 @@ const PROTOCOLS: { ports: number[]; word: string; name: string }[] = [
   { ports: [3306], word: 'mysql', name: 'MySQL' },
 ];
 
+const BY_NUMBER = new Map<number | undefined, string>(
+  PROTOCOLS.flatMap(({ ports, name }) =>
+    ports.map((port): [number, string] => [port, name]),
+  ),
+);
+const BY_WORD = new Map(PROTOCOLS.map(({ word, name }) => [word, name]));
+
 /**
  * A protocol in which the server speaks first, where a proxy waits for the client to do so: the connection stands still until a
  * timeout. It does where nothing names the protocol of the port, and where plaintext is let in beside mTLS.
@@ -25,15 +33,16 @@ export const serverSpeaksFirst: Rule = ({ workload, status }) => {
   if (status.mesh !== 'istio-sidecar') {
     return [];
   }
-  const inPlaintext = status.access.callers.filter(callsInPlaintext);
   return workload.services.flatMap(({ metadata, spec }) =>
     (spec?.ports ?? []).flatMap((port, at) => {
       const listening = listeningPort(workload, port);
       const protocol = serverFirst(port, listening);
-      const accepts = status.ports.find(one => one.port === listening)?.accepts;
-      if (protocol === undefined || accepts === undefined) {
+      const accepts =
+        protocol && status.ports.find(one => one.port === listening)?.accepts;
+      if (!accepts) {
         return [];
       }
+      const inPlaintext = status.access.callers.filter(callsInPlaintext);
       const declared = protocolOf(port) !== 'unknown';
       const delay = serverFirstDelay({
         protocolDeclared: declared,
@@ -68,16 +77,14 @@ export const serverSpeaksFirst: Rule = ({ workload, status }) => {
 };
 
 function serverFirst(
-  { name = '', appProtocol = '', port }: ServicePort,
+  port: ServicePort,
   listening: number | undefined,
 ): string | undefined {
-  const words = [name, appProtocol].map(word => word.split('-')[0]);
-  return PROTOCOLS.find(
-    ({ word, ports }) =>
-      words.includes(word) ||
-      ports.includes(port) ||
-      (listening !== undefined && ports.includes(listening)),
-  )?.name;
+  return (
+    BY_NUMBER.get(port.port) ??
+    BY_NUMBER.get(listening) ??
+    BY_WORD.get(protocolWord(port))
+  );
 }
 
 function modeOf(accepts: PortMtls['accepts']) {

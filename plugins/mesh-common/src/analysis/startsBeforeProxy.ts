@@ -18,9 +18,12 @@ const EXCLUDING = [
  */
 export const startsBeforeProxy: Rule = ({ view, workload, status }) => {
   const { revision } = status.enrolment;
+  if (revision === undefined) {
+    return [];
+  }
   const early = initContainersOf(workload);
   const peers = peerDiscovery(workload);
-  if (revision === undefined || (early.length === 0 && peers === undefined)) {
+  if (early.length === 0 && peers === undefined) {
     return [];
   }
   const { name, namespace, template } = workload;
@@ -65,9 +68,10 @@ export const startsBeforeProxy: Rule = ({ view, workload, status }) => {
 /** Those that may need the network and get none. */
 function initContainersOf({ template }: Workload): Container[] {
   const { initContainers, securityContext } = template.spec;
-  return EXCLUDING.some(name => template.annotations[name] !== undefined)
+  return !initContainers ||
+    EXCLUDING.some(name => template.annotations[name] !== undefined)
     ? []
-    : (initContainers ?? []).filter(
+    : initContainers.filter(
         ({ name, restartPolicy, securityContext: own }) =>
           // One that goes on is there as long as the sidecar is.
           restartPolicy !== 'Always' &&
