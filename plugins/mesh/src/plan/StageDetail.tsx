@@ -1,8 +1,8 @@
 import { ReactNode } from 'react';
-import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { GateResult, PlanStage } from '@onmesh/plugin-mesh-common';
 import { Subheading } from '../components/Subheading';
+import { YamlText } from '../components/YamlText';
 import { EffectsView } from './EffectsView';
 import { FileDiff } from './FileDiff';
 import { GateList } from './GateList';
@@ -25,7 +25,7 @@ export function StageDetail(props: {
         <div key={text}>
           <Subheading>To be set elsewhere</Subheading>
           <Typography paragraph>{text}</Typography>
-          <CodeSnippet text={yaml} language="yaml" showCopyCodeButton />
+          <YamlText text={yaml} />
         </div>
       ))}
       <Subheading>Must hold before the next stage</Subheading>

@@ -1,7 +1,7 @@
-import { Profile } from '@onmesh/plugin-mesh-common';
 import Typography from '@material-ui/core/Typography';
+import { Profile, profileYaml } from '@onmesh/plugin-mesh-common';
+import { YamlText } from '../../components/YamlText';
 import { FoldedPart } from '../form/FoldedPart';
-import { ProfileYaml } from './ProfileYaml';
 
 /** What the form says, as a file for `onmesh plan` and pipelines. */
 export function YamlPart(props: {
@@ -12,7 +12,7 @@ export function YamlPart(props: {
   return (
     <FoldedPart title="As YAML" summary="for onmesh plan -f">
       {profile ? (
-        <ProfileYaml profile={profile} />
+        <YamlText text={profileYaml(profile)} />
       ) : (
         <Typography variant="body2">
           There is none while a field is wrong; the preview says which.

@@ -1,6 +1,5 @@
 import { CopyTextButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import { Profile, profileYaml } from '@onmesh/plugin-mesh-common';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,10 +21,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A profile as a file, to read and to copy. */
-export function ProfileYaml(props: { profile: Profile }) {
+/** YAML to read and to copy. */
+export function YamlText(props: { text: string }) {
+  const { text } = props;
   const classes = useStyles();
-  const text = profileYaml(props.profile);
   return (
     <div className={classes.root}>
       <pre className={classes.text}>{text}</pre>
