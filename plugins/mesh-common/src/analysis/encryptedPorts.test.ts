@@ -1,31 +1,8 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { found, object, Orders, pod, severities } from './__testUtils__/orders';
+import { allow, peer, policy } from './__testUtils__/policies';
 
 const istiod = (settings: object) => ({ injectors: { default: settings } });
-const peer = (mode: string, more: object = {}) =>
-  object('security.istio.io/v1', 'PeerAuthentication', 'default', {
-    spec: { mtls: { mode }, ...more },
-  });
-const policy = (spec: object, metadata: object = {}) =>
-  object('security.istio.io/v1', 'AuthorizationPolicy', 'callers', {
-    metadata,
-    spec,
-  });
-const allow = (...accounts: string[]) =>
-  policy({
-    rules: [
-      {
-        from: [
-          {
-            source: {
-              principals: accounts.map(a => `cluster.local/ns/${a}`),
-            },
-          },
-        ],
-      },
-    ],
-  });
-
 describe('a headless Service (ONM0208)', () => {
   const headless = {
     labels: { tier: 'data' },

@@ -1,28 +1,5 @@
 import { found, object, Orders, pod, severities } from './__testUtils__/orders';
-
-const peer = (mode: string, more: object = {}) =>
-  object('security.istio.io/v1', 'PeerAuthentication', 'default', {
-    spec: { mtls: { mode }, ...more },
-  });
-const policy = (spec: object, metadata: object = {}) =>
-  object('security.istio.io/v1', 'AuthorizationPolicy', 'callers', {
-    metadata,
-    spec,
-  });
-const allow = (...accounts: string[]) =>
-  policy({
-    rules: [
-      {
-        from: [
-          {
-            source: {
-              principals: accounts.map(a => `cluster.local/ns/${a}`),
-            },
-          },
-        ],
-      },
-    ],
-  });
+import { allow, peer, policy } from './__testUtils__/policies';
 
 describe('a gateway that leads to it (ONM0308)', () => {
   const gateway = object('networking.istio.io/v1', 'Gateway', 'public', {

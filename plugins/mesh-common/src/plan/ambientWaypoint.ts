@@ -1,6 +1,5 @@
 import { waypointFor } from '../istio/waypoint';
 import { Service } from '../kubernetes/KubernetesObject';
-import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
 import { ProfileCaller } from '../profile/Profile';
 import { hasAddress } from '../status/targetWaypoints';
 import { findWorkload } from '../status/Workload';
@@ -8,12 +7,7 @@ import { readManaged } from './managedFiles';
 import { needsWaypoint } from './needsWaypoint';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
-import { RepositoryObject } from './readFolder';
-
-/** A Service, and where the repository has it. */
-export interface ServiceEntry extends RepositoryObject {
-  object: Service;
-}
+import { ServiceEntry, serviceEntries } from './serviceEntries';
 
 /** The waypoint that stands, or is to stand, before a workload. */
 export interface AmbientWaypoint {
@@ -113,20 +107,11 @@ export function writtenServices({
   objects,
   manifest,
 }: PlanContext): ServiceEntry[] {
-  return objects
-    .filter(isServiceEntry)
-    .filter(
-      ({ object }) =>
-        hasAddress(object) &&
-        !selectsEverything({ matchLabels: object.spec?.selector }) &&
-        matchesLabels({ matchLabels: object.spec?.selector }, manifest.labels),
-    );
+  return serviceEntries(objects, manifest.labels).filter(({ object }) =>
+    hasAddress(object),
+  );
 }
 
 function liveServices({ view, target }: PlanContext): Service[] {
   return (findWorkload(view, target)?.services ?? []).filter(hasAddress);
-}
-
-function isServiceEntry(entry: RepositoryObject): entry is ServiceEntry {
-  return entry.object.kind === 'Service';
 }

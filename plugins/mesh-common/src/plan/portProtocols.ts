@@ -1,12 +1,12 @@
-import { Service, ServicePort } from '../kubernetes/KubernetesObject';
-import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
 import { mergeEntries } from '../manifests/yamlText';
 import { protocolWord } from '../status/protocolWord';
+import { listeningPort } from '../status/workloadPorts';
 import { findWorkload } from '../status/Workload';
 import { editText } from './editText';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
-import { Files, readFolder, RepositoryObject } from './readFolder';
+import { Files, readFolder } from './readFolder';
+import { serviceEntries } from './serviceEntries';
 import { isIn } from './workloadManifest';
 
 /**
@@ -16,11 +16,21 @@ import { isIn } from './workloadManifest';
  * @throws PlanError when no Service of the folder leads to a port
  */
 export function withPortProtocols(context: PlanContext, files: Files): Files {
-  const services = context.profile.ports ? servicesOf(context, files) : [];
-  return (context.profile.ports ?? []).reduce((result, { port, protocol }) => {
+  const { profile, manifest, target } = context;
+  if (!profile.ports) {
+    return files;
+  }
+  const services = serviceEntries(
+    readFolder(files).objects.filter(entry => isIn(target.namespace, entry)),
+    manifest.labels,
+  );
+  const template = manifest.object.spec?.template ?? {};
+  return profile.ports.reduce<Files>((result, { port, protocol }) => {
     const leading = services.flatMap(entry =>
       (entry.object.spec?.ports ?? []).flatMap((one, index) =>
-        listeningPort(context, one) === port ? [{ ...entry, one, index }] : [],
+        listeningPort({ template }, one) === port
+          ? [{ ...entry, one, index }]
+          : [],
       ),
     );
     assertIsWritten(context, port, leading);
@@ -56,35 +66,4 @@ function assertIsWritten(
       live?.length ? ` Cluster ${target.cluster} has ${live.join(', ')}.` : ''
     } Put the Service there, or correct ports in the profile.`,
   );
-}
-
-function servicesOf(
-  { manifest, target }: PlanContext,
-  files: Files,
-): (RepositoryObject & { object: Service })[] {
-  return readFolder(files)
-    .objects.filter(entry => isIn(target.namespace, entry))
-    .filter(isServiceEntry)
-    .filter(
-      ({ object: { spec } }) =>
-        !selectsEverything({ matchLabels: spec?.selector }) &&
-        matchesLabels({ matchLabels: spec?.selector }, manifest.labels),
-    );
-}
-
-function listeningPort(
-  { manifest }: PlanContext,
-  { port, targetPort }: ServicePort,
-): number | undefined {
-  return typeof targetPort === 'string'
-    ? manifest.object.spec?.template?.spec?.containers
-        ?.flatMap(({ ports = [] }) => ports)
-        .find(({ name }) => name === targetPort)?.containerPort
-    : (targetPort ?? port);
-}
-
-function isServiceEntry(
-  entry: RepositoryObject,
-): entry is RepositoryObject & { object: Service } {
-  return entry.object.kind === 'Service';
 }

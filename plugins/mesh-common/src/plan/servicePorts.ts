@@ -1,5 +1,5 @@
 import { WorkloadObject } from '../kubernetes/KubernetesObject';
-import { ServiceEntry } from './ambientWaypoint';
+import { ServiceEntry } from './serviceEntries';
 import { PlanContext } from './PlanContext';
 
 /** The ports of Services that lead to ports of the workload, in order. */

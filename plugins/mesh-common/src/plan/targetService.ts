@@ -1,13 +1,9 @@
-import {
-  KubernetesObject,
-  Service,
-  ServicePort,
-} from '../kubernetes/KubernetesObject';
-import { matchesLabels, selectsEverything } from '../kubernetes/labelSelector';
+import { Service, ServicePort } from '../kubernetes/KubernetesObject';
 import { protocolWord } from '../status/protocolWord';
 import { findWorkload } from '../status/Workload';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
+import { serviceEntries } from './serviceEntries';
 
 /** The Service by which callers reach a target, as far as routes need it. */
 export interface TargetService {
@@ -59,22 +55,13 @@ export function targetService(context: PlanContext): TargetService {
 /** By name; what the repository says wins over what the cluster has. */
 function servicesOf(context: PlanContext): Map<string, Service> {
   const { view, target, objects, manifest } = context;
-  const written = objects
-    .map(({ object }) => object)
-    .filter(isService)
-    .filter(
-      ({ spec }) =>
-        !selectsEverything({ matchLabels: spec?.selector }) &&
-        matchesLabels({ matchLabels: spec?.selector }, manifest.labels),
-    );
+  const written = serviceEntries(objects, manifest.labels).map(
+    ({ object }) => object,
+  );
   const live = findWorkload(view, target)?.services ?? [];
   return new Map(
     [...live, ...written].map(service => [service.metadata.name, service]),
   );
-}
-
-function isService(object: KubernetesObject): object is Service {
-  return object.kind === 'Service';
 }
 
 // A port of no known protocol is sniffed, and its requests routed when they turn out to be HTTP.

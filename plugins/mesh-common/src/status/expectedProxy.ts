@@ -2,6 +2,7 @@ import { checkInjection, InjectionReason } from '../istio/checkInjection';
 import { DataPlane, expectedDataPlane } from '../istio/expectedDataPlane';
 import { MeshSettings } from '../view/ClusterView';
 import { Evidence } from './Evidence';
+import { onNamespace, onPods } from './labelEvidence';
 import { installedRevisions, newPod } from './newPod';
 import { Workload } from './Workload';
 
@@ -215,34 +216,6 @@ function whyDeclined(workload: Workload): Because {
         field: `spec.template.metadata.annotations[${INJECT}]`,
         value: annotation,
       });
-}
-
-function onNamespace({ namespace: { metadata } }: Workload, label: string) {
-  const value = metadata.labels?.[label];
-  return value === undefined
-    ? undefined
-    : {
-        kind: 'Namespace',
-        name: metadata.name,
-        field: `metadata.labels[${label}]`,
-        value,
-      };
-}
-
-function onPods(
-  { kind, name, namespace, template }: Workload,
-  label: string,
-): (Evidence & { value: string }) | undefined {
-  const value = template.labels[label];
-  return value === undefined
-    ? undefined
-    : {
-        kind,
-        namespace: namespace.metadata.name,
-        name,
-        field: `spec.template.metadata.labels[${label}]`,
-        value,
-      };
 }
 
 function says(evidence: Evidence): Because {

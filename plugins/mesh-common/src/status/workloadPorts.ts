@@ -1,4 +1,4 @@
-import { ServicePort } from '../kubernetes/KubernetesObject';
+import { PodSpec, ServicePort } from '../kubernetes/KubernetesObject';
 import { protocolWord } from './protocolWord';
 import { PortMtls } from './TargetStatus';
 import { Workload } from './Workload';
@@ -36,7 +36,7 @@ export function workloadPorts(workload: Workload): WorkloadPort[] {
 
 /** The port that a workload listens on behind a port of its Service; undefined where no container has one of that name. */
 export function listeningPort(
-  workload: Workload,
+  workload: { template: { spec?: PodSpec } },
   { port, targetPort }: ServicePort,
 ): number | undefined {
   return typeof targetPort === 'string'
@@ -45,8 +45,8 @@ export function listeningPort(
     : (targetPort ?? port);
 }
 
-function containerPortsOf({ template }: Workload) {
-  return (template.spec.containers ?? []).flatMap(
+function containerPortsOf({ template }: { template: { spec?: PodSpec } }) {
+  return (template.spec?.containers ?? []).flatMap(
     container => container.ports ?? [],
   );
 }
