@@ -43,6 +43,9 @@ describe('repositoryPathProblem', () => {
     ${'GIT~1/config'}            | ${'.git folder'}
     ${'git~12'}                  | ${'.git folder'}
     ${'.git::$INDEX_ALLOCATION'} | ${'.git folder'}
+    ${'.git.:x/config'}          | ${'.git folder'}
+    ${'git~1. .:..'}             | ${'.git folder'}
+    ${'.git. '}                  | ${'.git folder'}
     ${'.g\u200cit/config'}       | ${'.git folder'}
     ${'.git\ufeff/config'}       | ${'.git folder'}
     ${'a\\b'}                    | ${'backslash'}

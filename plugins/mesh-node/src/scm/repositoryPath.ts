@@ -7,22 +7,22 @@ const LONGEST_SEGMENT = 255;
 /** What HFS+ ignores in a file name, so that `.g<ZWNJ>it` is `.git` there (CVE-2014-9390). */
 const IGNORED_BY_HFS = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** `.git`, its 8.3 short names, and either with an NTFS stream behind it. */
-const GIT_FOLDER = /^(?:\.git|git~\d+)(?::.*)?$/;
+/**
+ * `.git` and its 8.3 short names, also with what NTFS drops (dots and blanks at the end) or takes for the name of a stream
+ * (from a colon on), in any case. As `is_ntfs_dotgit` of Git (path.c), but for every number of a short name.
+ */
+const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i;
 
-/** The name that a careless file system would store: NTFS drops dots and blanks at the end. */
+/** The name that HFS+ would store. */
 function folded(segment: string): string {
-  return segment
-    .replace(IGNORED_BY_HFS, '')
-    .replace(/[. ]+$/, '')
-    .toLowerCase();
+  return segment.replace(IGNORED_BY_HFS, '');
 }
 
 function segmentProblem(segment: string): string | undefined {
   if (segment === '') {
     return 'it has an empty segment (a slash at the start or end, or two in a row)';
   }
-  if (/^\.+ *$/.test(segment.replace(IGNORED_BY_HFS, ''))) {
+  if (/^\.+ *$/.test(folded(segment))) {
     return 'it has a segment of dots';
   }
   if (segment.startsWith('-')) {

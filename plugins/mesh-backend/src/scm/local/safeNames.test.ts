@@ -84,7 +84,7 @@ describe('safe names', () => {
     const repository = new TestRepository();
     try {
       const paths = fc
-        .sample(awkward, 2000)
+        .sample(awkward, 20_000)
         .filter(path => repositoryPathProblem(path) === undefined)
         // Each in a folder of its own, so that none is the folder of another.
         .map((path, n) => `${n}/${path}`);
