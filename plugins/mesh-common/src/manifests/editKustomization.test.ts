@@ -10,6 +10,12 @@ describe('a resource of a kustomization', () => {
     ['a flow list', 'resources: [a.yaml]\n'],
     ['a list without newline', 'resources:\n- a.yaml'],
     ['no list', 'kind: Kustomization\n'],
+    ['no list and no newline', 'kind: Kustomization'],
+    ['no list, before comments', 'kind: Kustomization\n\n# the end\n'],
+    ['an empty list', 'resources: []\nnamePrefix: x\n'],
+    ['a document that ends', 'kind: Kustomization\n...\n'],
+    ['a document with an empty one behind it', 'resources: [a.yaml]\n---\n'],
+    ['a document with an empty one before it', '---\n---\nkind: K\n---\n'],
   ])('comes to and goes from %s', (_, text) => {
     const added = addResource(text, file);
     expect(added).toContain(file);
@@ -24,7 +30,22 @@ describe('a resource of a kustomization', () => {
     );
   });
 
-  it.each(['- a', 'resources: x', 'resources:', ''])('%j is refused', text => {
+  it('stands in a kustomization on one line', () => {
+    expect(addResource('{namePrefix: x}\n', file)).toBe(
+      `{namePrefix: x, resources: [ ${file} ]}\n`,
+    );
+  });
+
+  it.each([
+    '- a',
+    'resources: x',
+    'resources:',
+    '',
+    'resources: [',
+    'resources: [a]\nresources: [b]',
+    'resources: [a]\n---\nresources: [b]',
+    'resources: *nowhere',
+  ])('%j is refused', text => {
     expect(() => addResource(text, file)).toThrow(YamlEditError);
   });
 });

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { YamlEditError } from './YamlEditError';
-import { appendItem, removeEntry, removeItem } from './yamlText';
+import { listAt, parseText, valueOf } from './yamlPlace';
+import { appendItem, removeEntry, removeItem, setEntry } from './yamlText';
 
 /** File names that kustomize looks for. */
 export const kustomizationNames = [
@@ -9,21 +9,19 @@ export const kustomizationNames = [
   'Kustomization',
 ];
 
-const RESOURCES = { document: 0, path: ['resources'] };
-
 /**
  * Adds a file to a kustomization, unless it is there.
  *
  * @throws YamlEditError
  */
 export function addResource(text: string, file: string): string {
-  const resources = resourcesOf(text);
+  const { document, resources } = read(text);
   if (resources?.includes(file)) {
     return text;
   }
   return resources === undefined
-    ? `${text.replace(/\n?$/, '\n')}resources:\n  - ${file}\n`
-    : appendItem(text, RESOURCES, file);
+    ? setEntry(text, { document, path: [] }, 'resources', [file])
+    : appendItem(text, { document, path: ['resources'] }, file);
 }
 
 /**
@@ -32,32 +30,36 @@ export function addResource(text: string, file: string): string {
  * @throws YamlEditError
  */
 export function removeResource(text: string, file: string): string {
-  const resources = resourcesOf(text);
+  const { document, resources } = read(text);
   if (!resources?.includes(file)) {
     return text;
   }
-  return resources.length === 1
-    ? removeEntry(text, { document: 0, path: [] }, 'resources')
-    : removeItem(text, RESOURCES, file);
+  const place = { document, path: ['resources'] };
+  return resources.length === 1 && !listAt(text, place).flow
+    ? removeEntry(text, { document, path: [] }, 'resources')
+    : removeItem(text, place, file);
 }
 
-function resourcesOf(text: string): unknown[] | undefined {
-  const content: unknown = parse(text);
-  if (
-    typeof content !== 'object' ||
-    content === null ||
-    Array.isArray(content)
-  ) {
-    throw new YamlEditError('the kustomization is not a map');
+/** The resources, and which document of the file has them: kustomize passes over empty ones. */
+function read(text: string): { document: number; resources?: unknown[] } {
+  const values = parseText(text).map(valueOf);
+  const said = values.filter(value => value !== null);
+  if (said.length !== 1 || !isRecord(said[0])) {
+    throw new YamlEditError('the kustomization is not one map');
   }
-  const resources: unknown = Reflect.get(content, 'resources');
+  const document = values.indexOf(said[0]);
+  const resources: unknown = Reflect.get(said[0], 'resources');
   if (resources === undefined) {
-    return undefined;
+    return { document };
   }
   if (!Array.isArray(resources)) {
     throw new YamlEditError(
       'the resources of the kustomization are not a list',
     );
   }
-  return resources;
+  return { document, resources };
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -59,3 +59,16 @@ export function parseText(text: string): Document.Parsed[] {
   }
   return documents;
 }
+
+/**
+ * What a document says.
+ *
+ * @throws YamlEditError when it cannot be told: aliases are resolved only here, and may lead nowhere or grow without bound.
+ */
+export function valueOf(document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new YamlEditError('an alias in it leads nowhere');
+  }
+}

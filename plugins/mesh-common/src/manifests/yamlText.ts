@@ -1,7 +1,14 @@
 import { isMap, isScalar, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { inlineYaml, toYaml } from './toYaml';
 import { YamlEditError } from './YamlEditError';
-import { listAt, mapAt, nodeAt, parseText, YamlPlace } from './yamlPlace';
+import {
+  listAt,
+  mapAt,
+  nodeAt,
+  parseText,
+  valueOf,
+  YamlPlace,
+} from './yamlPlace';
 import {
   alignedWith,
   endOf,
@@ -162,12 +169,15 @@ function append(text: string, to: YAMLMap | YAMLSeq, written: string): string {
 
 function remove(text: string, from: YAMLMap | YAMLSeq, index: number): string {
   const { items } = from;
-  if (items.length === 1) {
+  if (items.length === 1 && !from.flow) {
     throw new YamlEditError('it is the only one there');
   }
   const start = startOf(items[index], from);
   const end = endOf(items[index]);
   if (from.flow) {
+    if (items.length === 1) {
+      return splice(text, start, end, '');
+    }
     return index > 0
       ? splice(text, endOf(items[index - 1]), end, '')
       : splice(text, start, startOf(items[1], from), '');
@@ -199,13 +209,13 @@ function verified(
   { document, path }: YamlPlace,
   change: (target: object) => void,
 ): string {
-  const wanted: unknown[] = parseText(text).map(d => d.toJS());
+  const wanted: unknown[] = parseText(text).map(valueOf);
   const target = path.reduce<unknown>(
     (value, key) => Reflect.get(Object(value), key),
     wanted[document],
   );
   change(Object(target));
-  const got = parseText(edited).map(d => d.toJS());
+  const got = parseText(edited).map(valueOf);
   if (JSON.stringify(got) !== JSON.stringify(wanted)) {
     throw new YamlEditError('the edit would change more than it means to');
   }
