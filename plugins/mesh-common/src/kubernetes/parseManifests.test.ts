@@ -28,6 +28,14 @@ items:
     expect(objects.map(o => o.metadata.name)).toEqual(['a', 'b']);
   });
 
+  it('may merge maps, as whatever applies it does', () => {
+    const { objects } = parseManifests(
+      `x: &x { app: a }\n${object('a')}  labels: { <<: *x }\n`,
+      'shop.yaml',
+    );
+    expect(objects[0].metadata.labels).toEqual({ app: 'a' });
+  });
+
   it('keeps times as texts, as the API server sends them', () => {
     const { objects } = parseManifests(
       `${object('a')}  creationTimestamp: 2026-01-02T03:04:05Z\n`,

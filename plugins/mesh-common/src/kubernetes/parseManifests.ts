@@ -31,6 +31,7 @@ export function parseManifests(
   for (const document of parseAllDocuments(text, {
     lineCounter,
     prettyErrors: false,
+    merge: true,
   })) {
     const [start] = (isNode(document.contents) && document.contents.range) || [
       0,

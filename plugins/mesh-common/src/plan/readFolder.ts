@@ -14,41 +14,62 @@ export interface RepositoryObject {
 
 /**
  * The Kubernetes objects of a folder. Files that are not plain YAML, such as the templates of a chart, are named and left
- * alone: what they will say cannot be known here.
+ * alone: what they will say cannot be known here. So are Lists, whose items cannot be edited.
  */
 export function readFolder(files: Files): {
   objects: RepositoryObject[];
   unreadable: string[];
 } {
-  const objects: RepositoryObject[] = [];
-  const unreadable: string[] = [];
-  for (const [path, text] of files) {
-    const found = readObjects(text);
-    if (found) {
-      objects.push(
-        ...found.map(({ document, object }) => ({ path, document, object })),
-      );
-    } else {
-      unreadable.push(path);
-    }
-  }
-  return { objects, unreadable };
+  const read = [...files].map(([path, text]) => ({
+    path,
+    values: readValues(text),
+  }));
+  return {
+    objects: read.flatMap(({ path, values = [] }) =>
+      objectsOf(values).map(entry => ({ path, ...entry })),
+    ),
+    unreadable: read
+      .filter(({ values }) => !values || values.some(isList))
+      .map(({ path }) => path),
+  };
 }
 
 /** The objects of one file, or undefined when it is not plain YAML. */
 export function readObjects(
   text: string,
 ): Omit<RepositoryObject, 'path'>[] | undefined {
+  const values = readValues(text);
+  return values && objectsOf(values);
+}
+
+/** What each document says. */
+function readValues(text: string): unknown[] | undefined {
   const documents = parseAllDocuments(text, { merge: true });
   if (!Array.isArray(documents)) {
     return [];
   }
-  return documents.some(({ errors }) => errors.length > 0)
-    ? undefined
-    : documents.flatMap((parsed, document) => {
-        const object: unknown = parsed.toJS();
-        return isKubernetesObject(object) ? [{ document, object }] : [];
-      });
+  if (documents.some(({ errors }) => errors.length > 0)) {
+    return undefined;
+  }
+  try {
+    return documents.map(parsed => parsed.toJS());
+  } catch {
+    // Aliases are resolved only here, and may lead nowhere or grow without bound.
+    return undefined;
+  }
+}
+
+function objectsOf(values: unknown[]): Omit<RepositoryObject, 'path'>[] {
+  return values.flatMap((object, document) =>
+    isKubernetesObject(object) ? [{ document, object }] : [],
+  );
+}
+
+function isList(value: unknown): boolean {
+  return (
+    String(field(value, 'kind')).endsWith('List') &&
+    Array.isArray(field(value, 'items'))
+  );
 }
 
 function isKubernetesObject(value: unknown): value is KubernetesObject {

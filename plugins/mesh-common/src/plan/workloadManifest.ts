@@ -39,7 +39,7 @@ export function workloadManifest(options: {
   if (found.length === 0) {
     const skipped =
       unreadable.length > 0
-        ? ` These files are not plain YAML and were not looked at: ${unreadable.join(', ')}.`
+        ? ` These files are not plain YAML, or hold a List, and were not looked at: ${unreadable.join(', ')}.`
         : '';
     throw new PlanError(
       `The folder ${folder} of the GitOps repository has no manifest of ${target.workload} in namespace ${target.namespace}. Put its ${workloadKinds.slice(1).join(', ')} or Rollout there, or correct the path that is configured for cluster ${target.cluster}.${skipped}`,
