@@ -2,6 +2,7 @@ import { defaultPrometheusAddress } from '../manifests/analysisTemplate';
 import { Profile } from '../profile/Profile';
 import { Target } from '../status/Target';
 import { ClusterView } from '../view/ClusterView';
+import { withoutPatches } from './kustomizations';
 import { Files, readFolder, RepositoryObject } from './readFolder';
 import { withPortProtocols } from './portProtocols';
 import { targetService } from './targetService';
@@ -34,7 +35,7 @@ export function planContext(options: {
   prometheusAddress?: string;
 }): PlanContext {
   const { profile, view, target, files } = options;
-  const { objects, unreadable } = readFolder(files);
+  const { objects, unreadable } = readFolder(withoutPatches(files));
   const manifest = workloadManifest({ ...options, objects, unreadable });
   const namespace = objects.find(
     ({ object }) =>
@@ -56,7 +57,9 @@ export function planContext(options: {
 
 /** Whether a port is HTTP decides what routes there can be, so what the profile says of it counts from the start. */
 function withSaidProtocols(context: PlanContext): PlanContext {
-  const { objects } = readFolder(withPortProtocols(context, context.files));
+  const { objects } = readFolder(
+    withoutPatches(withPortProtocols(context, context.files)),
+  );
   return {
     ...context,
     objects: objects.filter(entry => isIn(context.target.namespace, entry)),

@@ -1,12 +1,9 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
-import {
-  addResource,
-  kustomizationNames,
-  removeResource,
-} from '../manifests/editKustomization';
+import { addResource, removeResource } from '../manifests/editKustomization';
 import { isManagedFile, managedFile } from '../manifests/managed';
 import { editText } from './editText';
 import { assertNoForeignObject } from './foreignObjects';
+import { kustomizationOf, kustomizations } from './kustomizations';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { Files, readObjects } from './readFolder';
@@ -81,7 +78,8 @@ export function writeManaged(
   return kustomized(
     context,
     new Map(files).set(path, managedFile(object)),
-    text => addResource(text, nameOf(path)),
+    path,
+    addResource,
   );
 }
 
@@ -97,20 +95,20 @@ export function removeManaged(
   }
   const rest = new Map(files);
   rest.delete(path);
-  return kustomized(context, rest, text => removeResource(text, nameOf(path)));
+  return kustomized(context, rest, path, removeResource);
 }
 
+/** With the kustomization edited that takes the manifest of the workload, so that it takes ours as well. */
 function kustomized(
-  { home }: PlanContext,
+  { manifest }: PlanContext,
   files: Files,
-  edit: (text: string) => string,
+  path: string,
+  edit: (text: string, resource: string) => string,
 ): Files {
-  const path = kustomizationNames
-    .map(name => `${home}${name}`)
-    .find(name => files.has(name));
-  return path === undefined ? files : editText(files, path, edit);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const own = kustomizationOf(kustomizations(files), manifest.path);
+  return own === undefined
+    ? files
+    : editText(files, own.path, text =>
+        edit(text, path.slice(own.folder.length)),
+      );
 }

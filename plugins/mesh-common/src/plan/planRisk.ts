@@ -17,8 +17,10 @@ export function planRisk(options: {
   observed?: ObservedTraffic;
   /** Kind of the workload in the repository. */
   workloadKind: string;
+  /** The kustomizations by which the workload is applied, where it is by several. */
+  appliedBy?: readonly string[];
 }): Pick<Plan, 'risk' | 'riskReasons'> {
-  const { profile, stages, observed, workloadKind } = options;
+  const { profile, stages, observed, workloadKind, appliedBy = [] } = options;
   const seen = knownCallers({ observed, catalogCallers: [] });
   const wasSeen = (caller: Caller) =>
     seen.some(entry => isSame(entry.caller, caller));
@@ -89,6 +91,11 @@ export function planRisk(options: {
       path =>
         `${path} was changed by hand since Onmesh wrote it, and the plan overwrites that.`,
     ),
+    ...(stages.length > 0 && appliedBy.length > 1
+      ? [
+          `${appliedBy.join(' and ')} take the same files, so the plan reaches whatever these are applied to, and only this target was looked at.`,
+        ]
+      : []),
     ...(stages.some(movesPods)
       ? ['Pods change hands between the Deployment and a Rollout.']
       : []),

@@ -6,6 +6,7 @@ import { Caller } from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import { ClusterView } from '../view/ClusterView';
 import { AmbientWaypoint, ambientWaypoint } from './ambientWaypoint';
+import { appliedBy, assertAppliedAsWritten } from './assertAppliedAsWritten';
 import { assertSameDataPlane } from './dataPlane';
 import { localView } from './localView';
 import { managedRollout } from './managedRollout';
@@ -90,6 +91,7 @@ export function planStages(options: {
       files = next;
     }
   }
+  assertAppliedAsWritten(context, stages);
   const planned = stages.map(stage => ({
     ...stage,
     gates: [...new Set(stage.gates)],
@@ -103,6 +105,7 @@ export function planStages(options: {
       stages: planned,
       observed,
       workloadKind: context.manifest.object.kind,
+      appliedBy: appliedBy(context),
     }),
   };
 }

@@ -3,6 +3,7 @@ import { protocolWord } from '../status/protocolWord';
 import { listeningPort } from '../status/workloadPorts';
 import { findWorkload } from '../status/Workload';
 import { editText } from './editText';
+import { withoutPatches } from './kustomizations';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { Files, readFolder } from './readFolder';
@@ -21,7 +22,9 @@ export function withPortProtocols(context: PlanContext, files: Files): Files {
     return files;
   }
   const services = serviceEntries(
-    readFolder(files).objects.filter(entry => isIn(target.namespace, entry)),
+    readFolder(withoutPatches(files)).objects.filter(entry =>
+      isIn(target.namespace, entry),
+    ),
     manifest.labels,
   );
   const template = manifest.object.spec?.template ?? {};

@@ -43,7 +43,7 @@ export function readObjects(
 }
 
 /** What each document says. */
-function readValues(text: string): unknown[] | undefined {
+export function readValues(text: string): unknown[] | undefined {
   const documents = parseAllDocuments(text, { merge: true });
   if (!Array.isArray(documents)) {
     return [];
