@@ -8,6 +8,12 @@ export * from './kubernetes/Job';
 export * from './kubernetes/Node';
 export * from './kubernetes/analysisKinds';
 export * from './kubernetes/kinds';
+export type {
+  CalicoPolicy,
+  CiliumPolicy,
+  CiliumRules,
+  ClusterNetworkPolicy,
+} from './kubernetes/networkPolicy';
 export * from './kubernetes/parseManifests';
 export * from './kubernetes/readScopes';
 export * from './kubernetes/byAge';
@@ -62,6 +68,7 @@ export * from './profile/suggestProfile';
 export * from './plan/describeProtocol';
 export * from './plan/Plan';
 export * from './plan/gates';
+export { withoutPatches } from './plan/kustomizations';
 export * from './plan/notYetApplied';
 export * from './plan/PlanError';
 export * from './plan/planFingerprint';

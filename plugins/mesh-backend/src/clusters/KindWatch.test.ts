@@ -203,6 +203,32 @@ describe('KindWatch', () => {
     },
   );
 
+  it.each([
+    ['does not have', [new KubernetesApiError(404, 'no group')], true],
+    [
+      'has',
+      [
+        { versions: [{ version: 'v1' }] },
+        { resources: [{ name: 'servicemonitors' }] },
+      ],
+      false,
+    ],
+    ['does not tell of', [new KubernetesApiError(403, 'no discovery')], false],
+  ])(
+    'tells a kind that it may not read from one that the server %s',
+    async (_, answers, notInstalled) => {
+      const kind = kinds.find(one => one.kind === 'ServiceMonitor');
+      api.lists = [new KubernetesApiError(403, 'no'), ...answers];
+      open({ kind });
+      await waitFor(() =>
+        expect(watch.state).toMatchObject({
+          type: 'gap',
+          gap: { notInstalled },
+        }),
+      );
+    },
+  );
+
   it('ends at once when closed', async () => {
     api.lists = [list('1', 'a')];
     open();

@@ -9,8 +9,8 @@ import {
   refusalStatus,
 } from './KubernetesApi';
 import { listKind } from './listKind';
+import { refusalMeaning } from './refusalMeaning';
 import { ServedKind, servedKind } from './servedKind';
-import { servedVersion } from './servedVersion';
 
 export interface KindWatchOptions extends ReadScope {
   /** Called for each request, so that a broken configuration can be mended while we run. */
@@ -166,26 +166,25 @@ export class KindWatch {
     if (status === 401) {
       this.#options.onUnauthorized?.();
     }
-    if (status === 404) {
-      try {
-        const version = await servedVersion(
-          await this.#options.api(),
-          this.kind,
-          signal,
-        );
-        if (version !== undefined && version !== this.#served.version) {
-          this.#served = servedKind(this.#options, version);
-          this.#resourceVersion = undefined;
-          return 0;
-        }
-        return this.#refused('the cluster does not have this kind', true);
-      } catch (discovery) {
-        return this.#outOfTouch(discovery);
-      }
+    if (status !== 403 && status !== 404) {
+      return this.#outOfTouch(error);
     }
-    return status === 403
-      ? this.#refused(`forbidden: ${errorMessage(error)}`, false)
-      : this.#outOfTouch(error);
+    try {
+      const meaning = await refusalMeaning(
+        await this.#options.api(),
+        { kind: this.kind, asked: this.#served.version },
+        error,
+        signal,
+      );
+      if ('version' in meaning) {
+        this.#served = servedKind(this.#options, meaning.version);
+        this.#resourceVersion = undefined;
+        return 0;
+      }
+      return this.#refused(meaning.reason, meaning.notInstalled);
+    } catch (discovery) {
+      return this.#outOfTouch(discovery);
+    }
   }
 
   #refused(reason: string, notInstalled: boolean): number {

@@ -173,6 +173,68 @@ describe('trimObject', () => {
     );
   });
 
+  it.each([
+    [
+      'networking.istio.io/v1alpha3',
+      'EnvoyFilter',
+      { workloadSelector: { labels: { app: 'a' } }, configPatches: [{}] },
+      { workloadSelector: { labels: { app: 'a' } } },
+    ],
+    [
+      'extensions.istio.io/v1alpha1',
+      'WasmPlugin',
+      { selector: { matchLabels: {} }, pluginConfig: { key: 'secret' } },
+      { selector: { matchLabels: {} } },
+    ],
+    [
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      { endpointSelector: {}, ingress: [{ fromCIDR: ['1.2.3.4/32'] }, {}] },
+      { endpointSelector: {}, ingress: [{}] },
+    ],
+    [
+      'crd.projectcalico.org/v1',
+      'NetworkPolicy',
+      { selector: 'all()', types: ['Ingress'], ingress: [{ action: 'Allow' }] },
+      { selector: 'all()', types: ['Ingress'], ingress: [{}] },
+    ],
+    [
+      'policy.networking.k8s.io/v1alpha2',
+      'ClusterNetworkPolicy',
+      { subject: { namespaces: {} }, egress: [], tier: 'Admin' },
+      { subject: { namespaces: {} }, egress: [] },
+    ],
+  ])('keeps of %s %s whom it is about', (apiVersion, kind, spec, kept) => {
+    const whole = { apiVersion, kind, metadata: { name: 'a' }, spec };
+    expect(trimObject(whole)).toEqual({
+      apiVersion,
+      kind,
+      metadata: { name: 'a' },
+      spec: kept,
+    });
+  });
+
+  it('keeps a NetworkPolicy of Kubernetes as it is', () => {
+    const policy = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'a' },
+      spec: { ingress: [{ ports: [{ port: 80 }] }] },
+    };
+    expect(trimObject(policy)).toEqual(policy);
+  });
+
+  it('keeps every part of a policy that has several', () => {
+    expect(
+      trimObject({
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        metadata: { name: 'a' },
+        specs: [{ endpointSelector: {}, egress: [{ toPorts: [] }] }],
+      } as object as Parameters<typeof trimObject>[0]),
+    ).toMatchObject({ specs: [{ endpointSelector: {}, egress: [{}] }] });
+  });
+
   it('keeps of a ConfigMap what it says of the mesh and of injection', () => {
     const data = {
       'root-cert.pem': 'a-secret',

@@ -10,6 +10,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { trimBatch } from './trimBatch';
 import { trimPodSpec, trimTemplate } from './trimPodSpec';
+import { trimPolicy } from './trimPolicy';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -28,9 +29,10 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
       status: object.status && trimPodStatus(object.status),
     } satisfies Pod as KubernetesObject;
   }
-  const batch = trimBatch({ ...object, metadata });
-  if (batch) {
-    return batch;
+  const trimmed =
+    trimBatch({ ...object, metadata }) ?? trimPolicy({ ...object, metadata });
+  if (trimmed) {
+    return trimmed;
   }
   if (isNode(object)) {
     return trimNode(object);

@@ -47,6 +47,7 @@ const subjects: Record<string, keyof typeof topics> = {
   ONM0115: 'injectionProblems',
   ONM0116: 'networkPolicy',
   ONM0117: 'networkPolicy',
+  ONM0118: 'networkPolicy',
   ONM02: 'mtls',
   ONM0207: 'requirements',
   ONM0209: 'probes',

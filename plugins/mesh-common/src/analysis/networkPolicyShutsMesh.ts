@@ -1,8 +1,8 @@
-import { NetworkPolicy } from '../kubernetes/networkPolicy';
 import { ambientCallers, ambientCalls } from './network/ambientConnections';
 import { toInjector, toIstiod } from './network/istiodConnections';
 import { MeshConnection, shutConnection } from './network/MeshConnection';
 import { workloadPod } from './network/networkPods';
+import { mayHavePolicies } from './network/policiesAbout';
 import { scrapeConnections } from './network/scrapeConnections';
 import { waypointConnections } from './network/waypointConnections';
 import { Rule, RuleContext } from './Rule';
@@ -11,8 +11,8 @@ import { Rule, RuleContext } from './Rule';
 const TUNNEL = 'networking.istio.io/tunnel';
 
 /**
- * NetworkPolicies do not let through what the mesh needs besides the connections that there were before. Only what is certain is
- * told, and only of the policies of Kubernetes itself.
+ * NetworkPolicies, or those of administrators, do not let through what the mesh needs besides the connections that there were
+ * before. Only what is certain is told.
  */
 export const networkPolicyShutsMesh: Rule = context =>
   hasPolicies(context)
@@ -22,8 +22,7 @@ export const networkPolicyShutsMesh: Rule = context =>
     : [];
 
 function hasPolicies({ view, workload, status }: RuleContext): boolean {
-  const isIn = (namespace: string) =>
-    view.list<NetworkPolicy>('NetworkPolicy', namespace).length > 0;
+  const isIn = (namespace: string) => mayHavePolicies(view, namespace);
   return (
     isIn(workload.namespace.metadata.name) ||
     isIn(view.mesh.rootNamespace) ||

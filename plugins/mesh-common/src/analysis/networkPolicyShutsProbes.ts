@@ -1,11 +1,11 @@
-import { NetworkPolicy } from '../kubernetes/networkPolicy';
 import { networkProbes } from '../status/networkProbes';
 import { shutConnection } from './network/MeshConnection';
 import { workloadPod } from './network/networkPods';
+import { mayHavePolicies } from './network/policiesAbout';
 import { Rule } from './Rule';
 
 /** As which the CNI agent lets the kubelet appear to pods in ambient, so that ztunnel leaves its probes alone. */
-const KUBELET = '169.254.7.127';
+export const KUBELET = '169.254.7.127';
 
 /**
  * Probes of pods in ambient come from an address that is not the node's, and NetworkPolicies do not let it in. Most network
@@ -16,8 +16,7 @@ const KUBELET = '169.254.7.127';
 export const networkPolicyShutsProbes: Rule = ({ view, workload, status }) => {
   const namespace = workload.namespace.metadata.name;
   const probes =
-    status.mesh === 'istio-ambient' &&
-    view.list<NetworkPolicy>('NetworkPolicy', namespace).length > 0
+    status.mesh === 'istio-ambient' && mayHavePolicies(view, namespace)
       ? networkProbes(workload)
       : [];
   if (probes.length === 0) {

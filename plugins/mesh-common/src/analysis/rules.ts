@@ -13,6 +13,7 @@ import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
 import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
 import { kindNotReadable } from './kindNotReadable';
 import { labelWithoutEffect } from './labelWithoutEffect';
+import { networkPolicyNotEvaluated } from './networkPolicyNotEvaluated';
 import { networkPolicyShutsMesh } from './networkPolicyShutsMesh';
 import { networkPolicyShutsProbes } from './networkPolicyShutsProbes';
 import { notEnrolled } from './notEnrolled';
@@ -60,6 +61,7 @@ export const rules: Record<string, Rule> = {
   ONM0115: startsBeforeProxy,
   ONM0116: networkPolicyShutsMesh,
   ONM0117: networkPolicyShutsProbes,
+  ONM0118: networkPolicyNotEvaluated,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,

@@ -9,7 +9,6 @@ import { Kind } from './kinds';
 export const analysisKinds: readonly Kind[] = [
   ...(
     [
-      ['v1alpha3', 'EnvoyFilter', 'envoyfilters'],
       ['v1beta1', 'ProxyConfig', 'proxyconfigs'],
       ['v1', 'WorkloadEntry', 'workloadentries'],
       ['v1', 'WorkloadGroup', 'workloadgroups'],
@@ -21,13 +20,6 @@ export const analysisKinds: readonly Kind[] = [
     plural,
     namespaced: true,
   })),
-  {
-    group: 'extensions.istio.io',
-    version: 'v1alpha1',
-    kind: 'WasmPlugin',
-    plural: 'wasmplugins',
-    namespaced: true,
-  },
   injectionWebhooks,
   {
     ...injectionWebhooks,

@@ -23,10 +23,61 @@ const kind = (
   namespaced = true,
 ): Kind => ({ group, version, kind: name, plural, namespaced });
 
+const ofCluster = (
+  ...of: [group: string, version: string, name: string, plural: string]
+): Kind => ({
+  ...kind(...of, false),
+  ofCluster: true,
+});
+
+/** Who else says which connections there may be, besides the NetworkPolicies of Kubernetes itself. */
+const networkPolicyKinds: readonly Kind[] = [
+  ofCluster(
+    'policy.networking.k8s.io',
+    'v1alpha1',
+    'AdminNetworkPolicy',
+    'adminnetworkpolicies',
+  ),
+  ofCluster(
+    'policy.networking.k8s.io',
+    'v1alpha1',
+    'BaselineAdminNetworkPolicy',
+    'baselineadminnetworkpolicies',
+  ),
+  ofCluster(
+    'policy.networking.k8s.io',
+    'v1alpha2',
+    'ClusterNetworkPolicy',
+    'clusternetworkpolicies',
+  ),
+  kind('cilium.io', 'v2', 'CiliumNetworkPolicy', 'ciliumnetworkpolicies'),
+  ofCluster(
+    'cilium.io',
+    'v2',
+    'CiliumClusterwideNetworkPolicy',
+    'ciliumclusterwidenetworkpolicies',
+  ),
+  // Which of the two groups there is depends on how Calico is installed; with both, they hold the same.
+  kind('crd.projectcalico.org', 'v1', 'NetworkPolicy', 'networkpolicies'),
+  ofCluster(
+    'crd.projectcalico.org',
+    'v1',
+    'GlobalNetworkPolicy',
+    'globalnetworkpolicies',
+  ),
+  kind('projectcalico.org', 'v3', 'NetworkPolicy', 'networkpolicies'),
+  ofCluster(
+    'projectcalico.org',
+    'v3',
+    'GlobalNetworkPolicy',
+    'globalnetworkpolicies',
+  ),
+];
+
 /**
  * Every kind that the mesh status depends on, and that a backend watches; `analysisKinds` are read by `onmesh analyze` besides,
  * and watched by nobody. A cluster need not have the custom ones. Istio and the Gateway API both have
- * a Gateway; objects of the two differ by the group in their apiVersion.
+ * a Gateway, and Kubernetes and Calico a NetworkPolicy; objects of the two differ by the group in their apiVersion.
  */
 export const kinds = [
   kind('', 'v1', 'Namespace', 'namespaces', false),
@@ -40,6 +91,7 @@ export const kinds = [
   kind('batch', 'v1', 'Job', 'jobs'),
   kind('batch', 'v1', 'CronJob', 'cronjobs'),
   kind('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies'),
+  ...networkPolicyKinds,
   // Whether a sidecar can be one that Kubernetes knows depends on the kubelets.
   { ...kind('', 'v1', 'Node', 'nodes', false), ofCluster: true },
   kind('security.istio.io', 'v1', 'PeerAuthentication', 'peerauthentications'),
@@ -60,6 +112,8 @@ export const kinds = [
   kind('networking.istio.io', 'v1', 'Gateway', 'gateways'),
   kind('networking.istio.io', 'v1', 'ServiceEntry', 'serviceentries'),
   kind('networking.istio.io', 'v1', 'Sidecar', 'sidecars'),
+  kind('networking.istio.io', 'v1alpha3', 'EnvoyFilter', 'envoyfilters'),
+  kind('extensions.istio.io', 'v1alpha1', 'WasmPlugin', 'wasmplugins'),
   kind('telemetry.istio.io', 'v1', 'Telemetry', 'telemetries'),
   kind('gateway.networking.k8s.io', 'v1', 'Gateway', 'gateways'),
   kind('gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes'),
@@ -70,6 +124,8 @@ export const kinds = [
     'ReferenceGrant',
     'referencegrants',
   ),
+  kind('monitoring.coreos.com', 'v1', 'ServiceMonitor', 'servicemonitors'),
+  kind('monitoring.coreos.com', 'v1', 'PodMonitor', 'podmonitors'),
   kind('flagger.app', 'v1beta1', 'Canary', 'canaries'),
   kind('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts'),
   kind('argoproj.io', 'v1alpha1', 'AnalysisRun', 'analysisruns'),

@@ -1,9 +1,13 @@
-import { NetworkPolicy } from '../../kubernetes/networkPolicy';
+import {
+  isolatingPolicies,
+  NetworkPolicy,
+} from '../../kubernetes/networkPolicy';
 import { podsOf } from '../../status/callingPods';
 import { proxyOf } from '../../status/podProxy';
 import { RuleContext } from '../Rule';
 import { MeshConnection, verdictIn } from './MeshConnection';
 import { networkPod, workloadPod } from './networkPods';
+import { ownNetworkPolicies } from './policiesAbout';
 
 /** By which ztunnel, waypoints and sidecars that take part carry the connections of ambient. */
 export const HBONE = 15008;
@@ -86,7 +90,13 @@ export function ambientCalls({
       'What it sends to workloads in ambient goes by that port, whichever it calls, and does not get through.',
     action: `Let it out to TCP ${HBONE} of those whom it may call.`,
   };
-  return verdictIn(view, calling).policies.some(namesPods) ? [calling] : [];
+  return isolatingPolicies(
+    ownNetworkPolicies(view, pod.namespace),
+    pod,
+    'egress',
+  ).some(namesPods)
+    ? [calling]
+    : [];
 }
 
 /** Everybody may ask for names, which says nothing of calls. */

@@ -4,7 +4,7 @@ import { MeshConnection } from './MeshConnection';
 import { istiodPod } from './networkPods';
 
 /** Where proxies ask for their certificates and configuration, and where the API server asks for injection. */
-const XDS = 15012;
+export const XDS = 15012;
 const WEBHOOK = 15017;
 
 /**

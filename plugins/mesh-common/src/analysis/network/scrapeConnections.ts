@@ -1,9 +1,19 @@
+import { Workload } from '../../status/Workload';
 import { RuleContext } from '../Rule';
 import { MeshConnection, verdictIn } from './MeshConnection';
 import { workloadPod } from './networkPods';
 
 /** Where the agent in a sidecar serves the metrics of the application with its own. */
-const MERGED = 15020;
+export const MERGED = 15020;
+
+/** Whether annotations ask for scrapes, which injection sends to another port. */
+export function isScraped({ template: { annotations } }: Workload): boolean {
+  return (
+    annotations['prometheus.io/scrape'] === 'true' &&
+    annotations['prometheus.istio.io/merge-metrics'] !== 'false' &&
+    Number.isInteger(Number(annotations['prometheus.io/port']))
+  );
+}
 
 /**
  * Scrapes of a workload with a sidecar, which come to another port than before: injection rewrites the annotations.
@@ -14,15 +24,10 @@ export function scrapeConnections({
   view,
   workload,
 }: RuleContext): MeshConnection[] {
-  const { annotations } = workload.template;
-  const port = Number(annotations['prometheus.io/port']);
+  const port = Number(workload.template.annotations['prometheus.io/port']);
   const pod = workloadPod(view, workload);
-  const isScraped =
-    annotations['prometheus.io/scrape'] === 'true' &&
-    annotations['prometheus.istio.io/merge-metrics'] !== 'false' &&
-    Number.isInteger(port) &&
-    verdictIn(view, { pod, direction: 'ingress', port }).verdict === 'admitted';
-  return isScraped
+  return isScraped(workload) &&
+    verdictIn(view, { pod, direction: 'ingress', port }).verdict === 'admitted'
     ? [
         {
           pod,

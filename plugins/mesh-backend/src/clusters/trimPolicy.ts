@@ -1,0 +1,107 @@
+import {
+  CalicoPolicy,
+  CiliumPolicy,
+  CiliumRules,
+  ClusterNetworkPolicy,
+  KubernetesObject,
+} from '@onmesh/plugin-mesh-common';
+
+/** What is in a list is not looked at, only that something is. */
+const blanks = (list: readonly unknown[] | undefined) =>
+  list?.slice(0, 1).map(() => ({}));
+
+type Trim = (spec: object) => object;
+
+/** What is kept of the `spec` of objects that are only asked whom they are about. The rest may be long, and hold secrets. */
+const trims: Partial<Record<string, Trim>> = {
+  'networking.istio.io/EnvoyFilter': ({
+    workloadSelector,
+    targetRefs,
+  }: Attached) => ({ workloadSelector, targetRefs }),
+  'extensions.istio.io/WasmPlugin': ({
+    selector,
+    targetRef,
+    targetRefs,
+  }: Attached) => ({ selector, targetRef, targetRefs }),
+  'cilium.io/CiliumNetworkPolicy': trimCilium,
+  'cilium.io/CiliumClusterwideNetworkPolicy': trimCilium,
+  'crd.projectcalico.org/NetworkPolicy': trimCalico,
+  'crd.projectcalico.org/GlobalNetworkPolicy': trimCalico,
+  'projectcalico.org/NetworkPolicy': trimCalico,
+  'projectcalico.org/GlobalNetworkPolicy': trimCalico,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': ({
+    subject,
+    ingress,
+    egress,
+  }: NonNullable<ClusterNetworkPolicy['spec']>) => ({
+    subject,
+    ingress: blanks(ingress),
+    egress: blanks(egress),
+  }),
+};
+
+interface Attached {
+  workloadSelector?: object;
+  selector?: object;
+  targetRef?: object;
+  targetRefs?: object[];
+}
+
+interface WithSpec extends KubernetesObject {
+  spec?: object;
+  specs?: object[];
+}
+
+/** An object of those kinds with what is kept of it; undefined for other kinds. */
+export function trimPolicy(object: WithSpec): KubernetesObject | undefined {
+  const { apiVersion, kind, metadata, spec, specs } = object;
+  const trim = trims[`${apiVersion.split('/')[0]}/${kind}`];
+  if (trim === undefined) {
+    return undefined;
+  }
+  const kept: WithSpec = {
+    apiVersion,
+    kind,
+    metadata,
+    ...(spec && { spec: trim(spec) }),
+    ...(specs && { specs: specs.map(trim) }),
+  };
+  return kept;
+}
+
+function trimCilium({
+  endpointSelector,
+  nodeSelector,
+  ingress,
+  ingressDeny,
+  egress,
+  egressDeny,
+}: CiliumRules): NonNullable<CiliumPolicy['spec']> {
+  return {
+    endpointSelector,
+    nodeSelector,
+    ingress: blanks(ingress),
+    ingressDeny: blanks(ingressDeny),
+    egress: blanks(egress),
+    egressDeny: blanks(egressDeny),
+  };
+}
+
+function trimCalico({
+  ingress,
+  egress,
+  ...spec
+}: NonNullable<CalicoPolicy['spec']>): NonNullable<CalicoPolicy['spec']> {
+  const { selector, namespaceSelector, serviceAccountSelector, types } = spec;
+  const { doNotTrack, preDNAT } = spec;
+  return {
+    selector,
+    namespaceSelector,
+    serviceAccountSelector,
+    types,
+    ingress: blanks(ingress),
+    egress: blanks(egress),
+    doNotTrack,
+    preDNAT,
+  };
+}
