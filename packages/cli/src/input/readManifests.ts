@@ -1,10 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   analysisKinds,
   kinds,
   KubernetesObject,
   parseManifests,
+  withoutPatches,
 } from '@onmesh/plugin-mesh-common';
 import { CliError, errorMessage } from '../CliError';
 import { Io } from '../Io';
@@ -23,11 +24,21 @@ export async function readManifests(
   const texts = (
     await Promise.all(names.map(name => textsOf(name, io)))
   ).flat();
-  const parsed = texts.map(({ file, text }) => ({
-    file,
-    text,
-    ...parseManifests(text, file, { passOverOthers: true }),
-  }));
+  const whole = withoutPatches(
+    new Map(texts.map(({ file, text }) => [file, text])),
+  );
+  for (const { file } of texts.filter(one => !whole.has(one.file))) {
+    io.err(
+      `note: ${file}: passed over what a kustomization lays over an object; kustomize build gives what comes of both`,
+    );
+  }
+  const parsed = texts
+    .filter(({ file }) => whole.has(file))
+    .map(({ file, text }) => ({
+      file,
+      text,
+      ...parseManifests(text, file, { passOverOthers: true }),
+    }));
   const problems = parsed.flatMap(({ problems: some }) => some);
   if (problems.length > 0) {
     throw new CliError(`The objects cannot be read:\n${problems.join('\n')}`);
@@ -76,10 +87,19 @@ export async function manifestFiles(folder: string): Promise<string[]> {
     recursive: true,
     withFileTypes: true,
   });
-  return entries
-    .filter(entry => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
+  const paths = entries
+    .filter(({ name }) => /\.(ya?ml|json)$|^Kustomization$/.test(name))
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
+  // A mounted ConfigMap shows each of its files by a link as well, which is the name that people know.
+  const found = await Promise.all(
+    paths.map(async path =>
+      (await stat(path)).isFile()
+        ? [[await realpath(path), path] as const]
+        : [],
+    ),
+  );
+  return [...new Map(found.flat()).values()];
 }
 
 /** As `kubectl apply` places objects that name no namespace. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCli, root } from '../__testUtils__/runCli';
 import { shop } from '../__testUtils__/shop';
@@ -79,6 +79,49 @@ spec: {mtls: {mode: STRICT}}
       const { code, err } = await mtls('-f', folder);
       expect(code).toBe(2);
       expect(err).toMatch(/bad\.yaml:3: not a Kubernetes object/);
+    });
+  });
+
+  it('are those of the last text where two have one name, and that is said', async () => {
+    const strict = (mode: string) =>
+      `---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec: {mtls: {mode: ${mode}}}\n`;
+    const { out, err } = await runCli(
+      ['mtls', '-n', 'shop', '-f', '-', '-o', 'json'],
+      { stdin: `${shop}${strict('PERMISSIVE')}${strict('STRICT')}` },
+    );
+    expect(JSON.parse(out)).toMatchObject([
+      { ports: [{ accepts: 'mtls-only' }] },
+    ]);
+    expect(err).toContain(
+      'note: PeerAuthentication shop/default is written more than once, and judged as the last one says',
+    );
+  });
+
+  it('are not what a kustomization lays over them', async () => {
+    const files = {
+      'base/shop.yaml': shop,
+      'base/kustomization.yaml':
+        'resources: [shop.yaml]\npatches: [{path: ../p/more.yaml}]\n',
+      'p/more.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cart}\nspec: {replicas: 3}\n',
+    };
+    await withFiles(files, async folder => {
+      const { code, err } = await runCli(['validate', '-f', folder]);
+      expect(err).toMatch(
+        /more\.yaml: passed over what a kustomization lays over/,
+      );
+      expect(code).toBe(0);
+    });
+  });
+
+  it('are read once where links lead to files, as in a mounted ConfigMap', async () => {
+    await withFiles({ '..now/shop.yaml': shop }, async folder => {
+      await symlink(join(folder, '..now/shop.yaml'), join(folder, 'shop.yaml'));
+      const { code, out } = await runCli([
+        ...['validate', '-f', folder, '-o', 'json'],
+      ]);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toHaveLength(4);
     });
   });
 

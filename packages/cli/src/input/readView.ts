@@ -1,4 +1,9 @@
-import { ClusterView, discoverMesh, Kind } from '@onmesh/plugin-mesh-common';
+import {
+  ClusterView,
+  discoverMesh,
+  Kind,
+  KubernetesObject,
+} from '@onmesh/plugin-mesh-common';
 import { CliError } from '../CliError';
 import { Io } from '../Io';
 import { assumedPods } from './assumedPods';
@@ -48,10 +53,10 @@ export async function readView(
       'The objects come from files (-f) or from a cluster (--kubeconfig, --context), not from both',
     );
   }
-  const objects = await readManifests(filename, io, {
-    namespace,
-    sources,
-  });
+  const objects = onePerName(
+    await readManifests(filename, io, { namespace, sources }),
+    io,
+  );
   const mesh = discoverMesh(objects);
   const view = new ClusterView({ cluster: 'files', objects, mesh });
   if (view.listAll('Pod').length > 0) {
@@ -68,4 +73,29 @@ export async function readView(
     objects: [...objects, ...pods],
     mesh,
   });
+}
+
+/** Of objects with one name the last, which is what is left once all are applied. */
+function onePerName(
+  objects: readonly KubernetesObject[],
+  io: Io,
+): KubernetesObject[] {
+  const last = new Map<string, KubernetesObject>();
+  const repeated = new Set<string>();
+  for (const object of objects) {
+    const { apiVersion, kind, metadata } = object;
+    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    const name = [metadata.namespace, metadata.name].filter(Boolean).join('/');
+    const key = JSON.stringify([group, kind, name]);
+    if (last.has(key)) {
+      repeated.add(`${kind} ${name}`);
+    }
+    last.set(key, object);
+  }
+  for (const name of repeated) {
+    io.err(
+      `note: ${name} is written more than once, and judged as the last one says`,
+    );
+  }
+  return [...last.values()];
 }

@@ -135,14 +135,15 @@ function kustomization(
   };
 }
 
+/** As a path of the repository, or of a file system. */
 function resolved(folder: string, relative: string): string {
   return `${folder}${relative}`
     .split('/')
-    .reduce<string[]>((parts, part) => {
-      if (part === '..') {
+    .reduce<string[]>((parts, part, i) => {
+      if (part === '..' && ![undefined, '', '..'].includes(parts.at(-1))) {
         return parts.slice(0, -1);
       }
-      return part === '.' || part === '' ? parts : [...parts, part];
+      return part === '.' || (part === '' && i > 0) ? parts : [...parts, part];
     }, [])
     .join('/');
 }
