@@ -28,6 +28,8 @@ const topics = {
   routing: `${ISTIO}/reference/config/networking/virtual-service/`,
   safePolicies: `${ISTIO}/ops/best-practices/security/`,
   scrapes: `${ISTIO}/ops/integrations/prometheus/`,
+  statefulSets:
+    'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/',
   tokens: `${ISTIO}/reference/config/security/request_authentication/`,
   waypoints: `${ISTIO}/ambient/usage/waypoint/`,
 } as const;
@@ -67,6 +69,7 @@ const subjects: Record<string, keyof typeof topics> = {
   ONM0625: 'gateways',
   ONM0626: 'gateways',
   ONM063: 'requirements',
+  ONM0632: 'statefulSets',
   ONM064: 'mtls',
   ONM0643: 'authorization',
   ONM0646: 'layer4',

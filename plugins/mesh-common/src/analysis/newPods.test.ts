@@ -43,8 +43,13 @@ describe('pods on the network of their node (ONM0113)', () => {
 });
 
 describe('a namespace with a pod security standard (ONM0114)', () => {
-  const enforce = (level: string) => ({
-    namespaceLabels: { 'pod-security.kubernetes.io/enforce': level },
+  const enforce = (level: string, version?: string) => ({
+    namespaceLabels: {
+      'pod-security.kubernetes.io/enforce': level,
+      ...(version && {
+        'pod-security.kubernetes.io/enforce-version': version,
+      }),
+    },
   });
   const init = { mesh: istiod({ usesCni: false, setsSeccompProfile: false }) };
   const cni = { mesh: istiod({ usesCni: true, setsSeccompProfile: false }) };
@@ -101,6 +106,27 @@ describe('a namespace with a pod security standard (ONM0114)', () => {
       },
       [],
     ],
+    // Source of the versions: the Kubernetes documentation of pod security standards, "Restricted".
+    [
+      'restricted as of a version with seccomp, with istio-cni and no profile',
+      { ...enforce('restricted', 'v1.19'), ...cni },
+      ['seccomp'],
+    ],
+    [
+      'restricted as of a version before that',
+      { ...enforce('restricted', 'v1.18'), ...cni },
+      [],
+    ],
+    [
+      'restricted as of a version before that, with istio-init',
+      { ...enforce('restricted', 'v1.18'), ...init },
+      ['NET_ADMIN and NET_RAW'],
+    ],
+    [
+      'restricted as of the latest version',
+      { ...enforce('restricted', 'latest'), ...cni },
+      ['seccomp'],
+    ],
     [
       'restricted, of an installation that was not read',
       enforce('restricted'),
@@ -118,6 +144,15 @@ describe('a namespace with a pod security standard (ONM0114)', () => {
           /NET_ADMIN and NET_RAW|seccomp|TPROXY/.exec(message)?.[0],
       ),
     ).toEqual(expected);
+  });
+
+  it('may let in whom the API server exempts, which is said', () => {
+    const [{ message }] = found('ONM0114', {
+      ...enforce('restricted', 'v1.25'),
+      ...init,
+    });
+    expect(message).toContain('unless it is exempt');
+    expect(message).toContain('restricted as of v1.25');
   });
 });
 

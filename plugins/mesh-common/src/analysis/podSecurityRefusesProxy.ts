@@ -3,19 +3,24 @@ import { Workload } from '../status/Workload';
 import { Rule } from './Rule';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const VERSION = `${ENFORCE}-version`;
+/** Minor version of Kubernetes since whose standards a restricted pod needs a seccomp profile. */
+const SECCOMP_SINCE = 19;
 const INTERCEPTION = 'sidecar.istio.io/interceptionMode';
 
 /**
  * The namespace enforces a pod security standard that pods with a sidecar do not meet, so that new pods are refused while the
- * old ones run on. Who is exempt from the standard cannot be read from a cluster.
+ * old ones run on. Who is exempt from it, by namespace, user or runtime class, only the API server's own configuration says, and
+ * that cannot be read from a cluster.
  *
- * Source: the Kubernetes documentation of pod security standards; istio
+ * Source: the Kubernetes documentation of pod security standards, and of their admission (versions, exemptions); istio
  * manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
  */
 export const podSecurityRefusesProxy: Rule = ({ view, workload, status }) => {
   const { namespace, template } = workload;
   const { revision } = status.enrolment;
-  const level = namespace.metadata.labels?.[ENFORCE];
+  const { [ENFORCE]: level, [VERSION]: version } =
+    namespace.metadata.labels ?? {};
   if (
     revision === undefined ||
     (level !== 'restricted' && level !== 'baseline')
@@ -27,7 +32,7 @@ export const podSecurityRefusesProxy: Rule = ({ view, workload, status }) => {
     annotations: template.annotations,
     revision,
   });
-  const reason = whyRefused(workload, setup, level);
+  const reason = whyRefused(workload, setup, { level, version });
   return reason === undefined
     ? []
     : [
@@ -39,7 +44,7 @@ export const podSecurityRefusesProxy: Rule = ({ view, workload, status }) => {
             field: `metadata.labels[${ENFORCE}]`,
             value: level,
           },
-          message: `Namespace ${namespace.metadata.name} refuses new pods of ${workload.name} once they have a sidecar. It enforces the pod security standard ${level}, and ${reason.why}.`,
+          message: `Namespace ${namespace.metadata.name} refuses new pods of ${workload.name} once they have a sidecar, unless it is exempt. It enforces the pod security standard ${level}${version === undefined ? '' : ` as of ${version}`}, and ${reason.why}. Exemptions stand in the configuration of the API server and cannot be read.`,
           action: reason.action,
         },
       ];
@@ -51,7 +56,7 @@ const WITH_CNI =
 function whyRefused(
   { template }: Workload,
   setup: SidecarSetup,
-  level: 'restricted' | 'baseline',
+  { level, version }: { level: 'restricted' | 'baseline'; version?: string },
 ): { why: string; action: string } | undefined {
   if (template.annotations[INTERCEPTION] === 'TPROXY') {
     return {
@@ -67,6 +72,7 @@ function whyRefused(
     };
   }
   return level === 'restricted' &&
+    minorOf(version) >= SECCOMP_SINCE &&
     setup.setsSeccompProfile() === false &&
     template.spec.securityContext?.seccompProfile === undefined
     ? {
@@ -75,4 +81,10 @@ function whyRefused(
           'Set securityContext.seccompProfile of the pods to RuntimeDefault, or global.proxy.seccompProfile of the control plane.',
       }
     : undefined;
+}
+
+/** The newest standard holds where no version is said, and where it is none. */
+function minorOf(version: string | undefined): number {
+  const minor = /^v1\.(\d+)$/.exec(version ?? '')?.[1];
+  return minor === undefined ? Infinity : Number(minor);
 }

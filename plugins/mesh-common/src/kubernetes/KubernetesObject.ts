@@ -113,6 +113,8 @@ export interface WorkloadObject extends KubernetesObject {
     /** Of a Rollout that takes its template from another object. */
     workloadRef?: { apiVersion?: string; kind: string; name: string };
     selector?: { matchLabels?: Record<string, string> };
+    /** Of a StatefulSet: the headless Service under which its pods have names. */
+    serviceName?: string;
     template?: PodTemplate;
   };
 }

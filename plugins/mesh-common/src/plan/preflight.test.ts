@@ -51,7 +51,7 @@ describe('before anybody merges, a plan says', () => {
         [
           'ONM0114',
           'error',
-          'Namespace shop refuses new pods of payment once they have a sidecar',
+          'Namespace shop refuses new pods of payment once they have a sidecar, unless it is exempt',
         ],
       ],
     });

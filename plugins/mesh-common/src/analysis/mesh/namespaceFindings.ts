@@ -43,6 +43,7 @@ import { servicesShareTargetPort } from './servicesShareTargetPort';
 import { sidecarsForNamespace } from './sidecarsForNamespace';
 import { sidecarsOverlap } from './sidecarsOverlap';
 import { sidecarWithoutEffect } from './sidecarWithoutEffect';
+import { statefulSetWithoutNames } from './statefulSetWithoutNames';
 import { subsetSelectsNothing } from './subsetSelectsNothing';
 import { subsetWithoutLabels } from './subsetWithoutLabels';
 import { superfluousWeight } from './superfluousWeight';
@@ -85,6 +86,7 @@ const local = new Set<MeshRule>([
   sidecarsForNamespace,
   sidecarsOverlap,
   sidecarWithoutEffect,
+  statefulSetWithoutNames,
   subsetSelectsNothing,
   subsetWithoutLabels,
   superfluousWeight,
@@ -111,6 +113,7 @@ function findingsIn(view: ClusterView, namespace: string): Finding[] {
     new ClusterView({
       cluster: view.cluster,
       mesh: view.mesh,
+      gaps: view.gaps,
       objects: [
         ...(own ? [own] : []),
         ...kindNames.flatMap(kind =>

@@ -20,6 +20,7 @@ import { requestRuleInAmbient } from './requestRuleInAmbient';
 import { reservedPort } from './reservedPort';
 import { rootPolicyWithSelector } from './rootPolicyWithSelector';
 import { scrapePortRefused } from './scrapePortRefused';
+import { statefulSetWithoutNames } from './statefulSetWithoutNames';
 import { subsetWithoutLabels } from './subsetWithoutLabels';
 import { superfluousWeight } from './superfluousWeight';
 import { targetPortNotListened } from './targetPortNotListened';
@@ -42,6 +43,7 @@ export const ownRules = {
   ONM0625: gatewayHostShared,
   ONM0626: gatewayHostRepeated,
   ONM0631: targetPortNotListened,
+  ONM0632: statefulSetWithoutNames,
   ONM0641: mtlsConflict,
   ONM0642: identityWithoutMtls,
   ONM0643: rootPolicyWithSelector,
