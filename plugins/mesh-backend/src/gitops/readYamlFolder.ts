@@ -3,7 +3,8 @@ import { GitRepository } from '../scm/local/GitRepository';
 import { readTextFiles } from '../scm/local/readTextFiles';
 
 /**
- * Every YAML file below a folder of a branch, by its path in the repository. No branch and no folder mean no files.
+ * Every YAML file below a folder of a branch, by its path in the repository: those whose name says so, and what kustomize
+ * looks for under a name without an ending. No branch and no folder mean no files.
  *
  * @throws ScmInvalidError when one of them is a symbolic link, which could lead anywhere
  */
@@ -29,7 +30,7 @@ export async function readYamlFolder(
   const paths = stdout
     .toString('utf8')
     .split('\0')
-    .filter(path => /\.ya?ml$/.test(path));
+    .filter(path => /\.ya?ml$|\/Kustomization$/.test(path));
   const texts = await readTextFiles(git, head, paths);
   return new Map(
     [...texts].flatMap(([path, text]) =>
