@@ -1,36 +1,33 @@
-import { AuthorizationPolicy } from '../istio/authorization';
+import { requestRules } from './requestRules';
 import { Rule } from './Rule';
 
-/** Methods and paths are seen only where Istio knows, or guesses, that a port speaks HTTP. */
-export const httpRuleOnUnknownProtocol: Rule = ({ view, status }) => {
-  const unclear = status.ports.filter(({ protocol }) => protocol === 'unknown');
-  const named = new Set(
-    status.access.rules.map(({ evidence }) => evidence.name),
-  );
-  const policy = view
-    .list<AuthorizationPolicy>('AuthorizationPolicy', status.target.namespace)
-    .find(
-      ({ metadata, spec }) =>
-        named.has(metadata.name) &&
-        (spec?.rules ?? []).some(rule =>
-          (rule.to ?? []).some(
-            ({ operation }) => operation?.methods || operation?.paths,
-          ),
-        ),
+/**
+ * A rule looks at requests on ports whose protocol is not declared. It is asked about what Istio recognises as HTTP, and does
+ * something else to what it does not.
+ *
+ * Source: Istio's documentation of protocol selection; istio pilot/pkg/security/authz/model/model.go, `checkError`.
+ */
+export const httpRuleOnUnknownProtocol: Rule = context => {
+  const unclear = context.status.ports
+    .filter(({ protocol }) => protocol === 'unknown')
+    .map(({ port }) => String(port));
+  if (unclear.length === 0) {
+    return [];
+  }
+  return requestRules(context).flatMap(({ evidence, ports, toConnections }) => {
+    const meant = unclear.filter(
+      port => ports.length === 0 || ports.includes(port),
     );
-  return policy && unclear.length > 0
-    ? [
-        {
-          severity: 'warning',
-          object: {
-            kind: 'AuthorizationPolicy',
-            namespace: status.target.namespace,
-            name: policy.metadata.name,
+    return meant.length === 0
+      ? []
+      : [
+          {
+            severity: 'warning',
+            object: evidence,
+            message: `The protocol of port ${meant.join(', ')} is not declared. The rule is asked about what Istio recognises there as HTTP; of other connections, ${toConnections}.`,
+            action:
+              'Set appProtocol: http on the Service port, or name the port http-….',
           },
-          message: `The protocol of port ${unclear.map(p => p.port).join(', ')} is not declared, so rules about methods and paths hold only if Istio recognises HTTP in the traffic.`,
-          action:
-            'Set appProtocol: http on the Service port, or name the port http-….',
-        },
-      ]
-    : [];
+        ];
+  });
 };

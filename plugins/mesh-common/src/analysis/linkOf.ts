@@ -61,6 +61,7 @@ const subjects: Record<string, keyof typeof topics> = {
   ONM0310: 'protocols',
   ONM04: 'destinations',
   ONM0402: 'waypoints',
+  ONM0403: 'protocols',
   ONM05: 'rollouts',
   ONM0502: 'requirements',
   ONM060: 'authorization',

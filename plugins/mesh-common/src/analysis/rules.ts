@@ -8,6 +8,7 @@ import { everyoneMayCall } from './everyoneMayCall';
 import { gatewayIsDenied } from './gatewayIsDenied';
 import { headlessPodsMixed } from './headlessPodsMixed';
 import { hostNetworkNotCaptured } from './hostNetworkNotCaptured';
+import { httpRouteOnTcpPort } from './httpRouteOnTcpPort';
 import { httpRuleOnTcpPort } from './httpRuleOnTcpPort';
 import { httpRuleOnUnknownProtocol } from './httpRuleOnUnknownProtocol';
 import { identityRuleWithoutMtls } from './identityRuleWithoutMtls';
@@ -84,6 +85,7 @@ export const rules: Record<string, Rule> = {
   ONM0310: httpRuleOnTcpPort,
   ONM0401: danglingDestination,
   ONM0402: routesWithoutWaypoint,
+  ONM0403: httpRouteOnTcpPort,
   ONM0501: deliveryNeedsAttention,
   ONM0502: versionNotTold,
 };
