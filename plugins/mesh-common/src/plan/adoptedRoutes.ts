@@ -1,7 +1,7 @@
-import { hostsOf, qualifiedHost } from './foreignObjects';
 import { managedPath } from './managedFiles';
 import { PlanContext } from './PlanContext';
 import { RepositoryObject } from './readFolder';
+import { qualifiedHost, routedHosts } from './routedHosts';
 
 /**
  * The VirtualService or DestinationRule that people wrote for just this host in the workload's folder, if there is one.
@@ -15,11 +15,18 @@ export function adoptedRoutes(
   const { objects, target } = context;
   const wanted = qualifiedHost(host, target.namespace);
   return objects.find(({ path, object }) => {
-    const hosts = object.kind === kind ? hostsOf(object) : [];
+    const { namespace = target.namespace } = object.metadata;
+    const hosts =
+      object.kind === kind
+        ? routedHosts({
+            ...object,
+            metadata: { ...object.metadata, namespace },
+          })
+        : [];
     return (
       path !== managedPath(context, kind) &&
       hosts.length > 0 &&
-      hosts.every(other => qualifiedHost(other, target.namespace) === wanted)
+      hosts.every(other => other === wanted)
     );
   });
 }

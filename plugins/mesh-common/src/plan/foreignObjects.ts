@@ -5,11 +5,10 @@ import {
   selectsEverything,
   WorkloadSelector,
 } from '../kubernetes/labelSelector';
-import { DestinationRule } from '../manifests/destinationRule';
 import { isManaged } from '../manifests/managed';
-import { VirtualServiceManifest } from '../manifests/virtualService';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
+import { isForEveryNamespace, routedHosts } from './routedHosts';
 
 const ROUTES =
   'Leave the canary out of the profile and keep it in the folder of the workload, where its timeouts and limits can be edited; or remove it and let the profile say what it says.';
@@ -20,6 +19,24 @@ const ADVICE: Record<string, string> = {
   DestinationRule: ROUTES,
   VirtualService: ROUTES,
 };
+
+/** Kinds that say the same as ours in other words. */
+const RIVALS: Record<string, string[]> = {
+  VirtualService: ['HTTPRoute', 'GRPCRoute'],
+};
+
+/** Why two of a kind for the same pods cannot be, of the kinds of which only one counts. */
+const SAME_PODS: Record<string, string> = {
+  PeerAuthentication: 'selects the same pods and would win over ours',
+  Telemetry: 'is for the same pods, and Istio heeds only the older one',
+  Sidecar: 'is for the same pods, and Istio heeds only the older one',
+};
+
+/** An object of someone else, and where it is. */
+interface Foreign {
+  where: string;
+  object: KubernetesObject;
+}
 
 /**
  * Refuses to write an object beside one of someone else's that it would fight with. Of two PeerAuthentications for the
@@ -35,34 +52,48 @@ export function assertNoForeignObject(
   object: KubernetesObject,
   path: string,
 ): void {
-  const { view, target, objects } = context;
-  const written = objects.filter(entry => entry.path !== path);
-  const foreign = [
-    ...written.map(entry => ({ where: entry.path, object: entry.object })),
-    ...view
-      .list<KubernetesObject>(object.kind, target.namespace)
-      .filter(
-        live => !isManaged(live) || live.metadata.name !== object.metadata.name,
-      )
-      .map(live => ({
-        where: `cluster ${target.cluster}`,
-        object: live,
-      })),
-  ].filter(
-    other =>
-      other.object.kind === object.kind &&
-      // Istio and the Gateway API both have a Gateway.
-      groupOf(other.object) === groupOf(object),
-  );
-
-  for (const other of foreign) {
-    const why = conflict(context, object, other.object);
+  const { target } = context;
+  for (const { where, object: theirs } of foreignTo(context, object, path)) {
+    const why = conflict(context, object, theirs);
     if (why !== undefined) {
       throw new PlanError(
-        `The ${object.kind} ${target.namespace}/${other.object.metadata.name} in ${other.where} ${why}, and it is not this workload's to change. ${ADVICE[object.kind] ?? 'Rename or remove it.'}`,
+        `The ${theirs.kind} ${theirs.metadata.namespace ?? target.namespace}/${theirs.metadata.name} in ${where} ${why}, and it is not this workload's to change. ${ADVICE[theirs.kind] ?? 'Rename or remove it.'}`,
       );
     }
   }
+}
+
+function foreignTo(
+  { view, target, objects }: PlanContext,
+  ours: KubernetesObject,
+  path: string,
+): Foreign[] {
+  const { kind } = ours;
+  const kinds = [kind, ...(RIVALS[kind] ?? [])];
+  const live = [
+    ...kinds.flatMap(one => [
+      ...view.list<KubernetesObject>(one, target.namespace),
+    ]),
+    // Wherever it lies, who exports it to all says how all call.
+    ...view
+      .listAll<KubernetesObject>(kind)
+      .filter(
+        one =>
+          one.metadata.namespace !== target.namespace &&
+          isForEveryNamespace(one),
+      ),
+  ].filter(one => !isManaged(one) || !isSameName(one, ours, target.namespace));
+  return [
+    ...objects
+      .filter(entry => entry.path !== path && kinds.includes(entry.object.kind))
+      .map(entry => ({ where: entry.path, object: entry.object })),
+    ...live.map(object => ({ where: `cluster ${target.cluster}`, object })),
+  ].filter(
+    ({ object }) =>
+      object.kind !== kind ||
+      // Istio and the Gateway API both have a Gateway.
+      groupOf(object) === groupOf(ours),
+  );
 }
 
 function conflict(
@@ -70,56 +101,49 @@ function conflict(
   ours: KubernetesObject,
   theirs: KubernetesObject,
 ): string | undefined {
-  if (ours.metadata.name === theirs.metadata.name) {
+  const { namespace } = target;
+  if (isSameName(ours, theirs, namespace)) {
     return 'has the name that ours would have';
   }
-  if (isPeerAuthentication(theirs)) {
-    const { selector } = theirs.spec ?? {};
-    return !selectsEverything(selector) &&
-      matchesLabels(selector, manifest.labels)
-      ? 'selects the same pods and would win over ours'
+  const selected = selectorOf(theirs);
+  if (selected) {
+    return !selectsEverything(selected) &&
+      matchesLabels(selected, manifest.labels)
+      ? SAME_PODS[theirs.kind]
       : undefined;
   }
-  if (ours.kind === 'Telemetry') {
-    return isTelemetry(theirs) &&
-      !selectsEverything(theirs.spec?.selector) &&
-      matchesLabels(theirs.spec?.selector, manifest.labels)
-      ? 'is for the same pods, and Istio heeds only the older one'
-      : undefined;
-  }
-  const [host] = hostsOf(ours);
-  if (host === undefined) {
+  const placed = (object: KubernetesObject) => ({
+    ...object,
+    metadata: { namespace, ...object.metadata },
+  });
+  const [host] = routedHosts(placed(ours));
+  if (host === undefined || !routedHosts(placed(theirs)).includes(host)) {
     return undefined;
   }
-  const sameHost = hostsOf(theirs).some(
-    other =>
-      qualifiedHost(other, target.namespace) ===
-      qualifiedHost(host, target.namespace),
-  );
-  return sameHost
-    ? `is for the same host ${host} and would win over ours`
+  const [name] = host.split('.');
+  return theirs.kind === ours.kind
+    ? `is for the same host ${name} and would win over ours`
+    : `is for the same Service ${name}, and what comes of a VirtualService beside it is not defined`;
+}
+
+/** Which pods an object is for, of the kinds of which only one for the same pods counts. */
+function selectorOf(object: KubernetesObject): WorkloadSelector | undefined {
+  if (isPeerAuthentication(object) || isTelemetry(object)) {
+    return object.spec?.selector ?? {};
+  }
+  return isSidecar(object)
+    ? { matchLabels: object.spec?.workloadSelector?.labels }
     : undefined;
 }
 
-/** The hosts for which an object says how callers in the mesh reach them. */
-export function hostsOf(object: KubernetesObject): string[] {
-  if (isDestinationRule(object)) {
-    return object.spec?.host === undefined ? [] : [object.spec.host];
-  }
-  if (isVirtualService(object)) {
-    const { gateways = ['mesh'], hosts = [] } = object.spec ?? {};
-    // Bound to gateways only, it does not touch what callers in the mesh do.
-    return gateways.includes('mesh') ? hosts : [];
-  }
-  return [];
-}
-
-/** Istio completes a short name with the namespace of the object that says it. */
-export function qualifiedHost(host: string, namespace: string): string {
-  const [service, ns = namespace] = host
-    .replace(/\.svc(\.cluster\.local)?$/, '')
-    .split('.');
-  return `${service}.${ns}`;
+function isSameName(
+  a: KubernetesObject,
+  b: KubernetesObject,
+  namespace: string,
+): boolean {
+  const placeOf = ({ kind, metadata }: KubernetesObject) =>
+    `${kind} ${metadata.namespace ?? namespace}/${metadata.name}`;
+  return placeOf(a) === placeOf(b);
 }
 
 function groupOf({ apiVersion }: KubernetesObject): string {
@@ -136,15 +160,8 @@ function isTelemetry(
   return o.kind === 'Telemetry';
 }
 
-// Others' objects need not have every field that ours have.
-function isDestinationRule(
-  o: KubernetesObject,
-): o is KubernetesObject & { spec?: Partial<DestinationRule['spec']> } {
-  return o.kind === 'DestinationRule';
-}
-
-function isVirtualService(o: KubernetesObject): o is KubernetesObject & {
-  spec?: Partial<VirtualServiceManifest['spec']> & { gateways?: string[] };
+function isSidecar(o: KubernetesObject): o is KubernetesObject & {
+  spec?: { workloadSelector?: { labels?: Record<string, string> } };
 } {
-  return o.kind === 'VirtualService';
+  return o.kind === 'Sidecar';
 }

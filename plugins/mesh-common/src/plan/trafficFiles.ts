@@ -17,6 +17,7 @@ import { adoptedRoutes } from './adoptedRoutes';
 import { editText } from './editText';
 import { readManaged, removeManaged, writeManaged } from './managedFiles';
 import { PlanContext } from './PlanContext';
+import { PlanError } from './PlanError';
 import { Files } from './readFolder';
 import { targetService } from './targetService';
 import { versionRoutes } from './versionRoutes';
@@ -72,6 +73,11 @@ export function withTimeouts(context: PlanContext, files: Files): Files {
     canary === undefined
       ? adoptedRoutes(context, 'VirtualService', host)
       : undefined;
+  if (adopted && !hasHttpRoutes(adopted.object)) {
+    throw new PlanError(
+      `The VirtualService ${adopted.object.metadata.name} in ${adopted.path} is for ${host} and has no http routes, so it cannot say timeouts and retries. Give it some, or leave these out of the profile.`,
+    );
+  }
   return adopted
     ? editText(files, adopted.path, text =>
         editVirtualService(text, adopted.document, traffic),
@@ -122,6 +128,13 @@ function canarySubsets(
 // The file carries our header, so it has the shape that we write.
 function isDestinationRule(o: KubernetesObject): o is DestinationRule {
   return o.kind === 'DestinationRule';
+}
+
+function hasHttpRoutes(
+  object: KubernetesObject & { spec?: { http?: unknown } },
+) {
+  const { http } = object.spec ?? {};
+  return Array.isArray(http) && http.length > 0;
 }
 
 function isEmpty(object: object): boolean {

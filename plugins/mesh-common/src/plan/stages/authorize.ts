@@ -7,6 +7,7 @@ import { callersOfPods, callersOfWaypoint } from '../allowedCallers';
 import { AmbientWaypoint } from '../ambientWaypoint';
 import { attachmentFor } from '../attachmentFor';
 import { readManaged, removeManaged, writeManaged } from '../managedFiles';
+import { otherAllowPolicies } from '../otherAllowPolicies';
 import { PlanContext } from '../PlanContext';
 import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
@@ -38,12 +39,13 @@ export function authorize(
   through?: AmbientWaypoint,
 ): StageDraft {
   const open = context.profile.access === 'open';
+  const others = open ? [] : otherAllowPolicies(context);
   return {
     id: 'authorize',
     title: open ? 'Let everybody call' : 'Enforce who may call',
     why: open
       ? 'The profile leaves access open, so the policy goes.'
-      : `Only the callers that the profile lists get through; everybody else is ${context.profile.mesh === 'istio-ambient' ? 'refused' : 'answered 403'}.`,
+      : `Only the callers that the profile lists get through${others.length > 0 ? `, and whom AuthorizationPolicy ${others.join(' and ')} lets in as well` : ''}; everybody else is ${context.profile.mesh === 'istio-ambient' ? 'refused' : 'answered 403'}.`,
     gates: open
       ? ['policies-are-in-effect']
       : ['policies-are-in-effect', 'no-new-denials'],
