@@ -5,6 +5,7 @@
  */
 export * from './kubernetes/KubernetesObject';
 export * from './kubernetes/Job';
+export type { Monitor, MonitorEndpoint } from './kubernetes/Monitor';
 export * from './kubernetes/Node';
 export * from './kubernetes/analysisKinds';
 export * from './kubernetes/kinds';

@@ -204,15 +204,38 @@ describe('trimObject', () => {
       { subject: { namespaces: {} }, egress: [], tier: 'Admin' },
       { subject: { namespaces: {} }, egress: [] },
     ],
-  ])('keeps of %s %s whom it is about', (apiVersion, kind, spec, kept) => {
-    const whole = { apiVersion, kind, metadata: { name: 'a' }, spec };
-    expect(trimObject(whole)).toEqual({
-      apiVersion,
-      kind,
-      metadata: { name: 'a' },
-      spec: kept,
-    });
-  });
+    [
+      'monitoring.coreos.com/v1',
+      'ServiceMonitor',
+      {
+        selector: {},
+        endpoints: [
+          {
+            port: 'metrics',
+            basicAuth: { password: { name: 'a', key: 'b' } },
+            relabelings: [{ targetLabel: 'team', replacement: 'x' }],
+          },
+        ],
+      },
+      {
+        selector: {},
+        endpoints: [
+          { port: 'metrics', relabelings: [{ targetLabel: 'team' }] },
+        ],
+      },
+    ],
+  ])(
+    'keeps of %s %s whom it is about, or asks',
+    (apiVersion, kind, spec, kept) => {
+      const whole = { apiVersion, kind, metadata: { name: 'a' }, spec };
+      expect(trimObject(whole)).toEqual({
+        apiVersion,
+        kind,
+        metadata: { name: 'a' },
+        spec: kept,
+      });
+    },
+  );
 
   it('keeps a NetworkPolicy of Kubernetes as it is', () => {
     const policy = {

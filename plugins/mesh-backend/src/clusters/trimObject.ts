@@ -10,7 +10,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { trimBatch } from './trimBatch';
 import { trimPodSpec, trimTemplate } from './trimPodSpec';
-import { trimPolicy } from './trimPolicy';
+import { trimSpec } from './trimSpec';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -30,7 +30,7 @@ export function trimObject(object: KubernetesObject): KubernetesObject {
     } satisfies Pod as KubernetesObject;
   }
   const trimmed =
-    trimBatch({ ...object, metadata }) ?? trimPolicy({ ...object, metadata });
+    trimBatch({ ...object, metadata }) ?? trimSpec({ ...object, metadata });
   if (trimmed) {
     return trimmed;
   }

@@ -1,5 +1,5 @@
 import { found, object, Orders, pod, severities } from './__testUtils__/orders';
-import { allow, peer, policy } from './__testUtils__/policies';
+import { allow, policy } from './__testUtils__/policies';
 
 describe('a gateway that leads to it (ONM0308)', () => {
   const gateway = object('networking.istio.io/v1', 'Gateway', 'public', {
@@ -112,88 +112,6 @@ describe('a gateway that leads to it (ONM0308)', () => {
     ],
   ])('%s', (_, orders, expected) => {
     expect(severities('ONM0308', orders)).toEqual(expected);
-  });
-});
-
-describe('metrics that are scraped from the application (ONM0309)', () => {
-  const scraped = {
-    'prometheus.io/scrape': 'true',
-    'prometheus.io/port': '9102',
-  };
-  const alone = {
-    annotations: { ...scraped, 'prometheus.istio.io/merge-metrics': 'false' },
-  };
-  const prometheus = (as: Orders['pods'] & string) =>
-    pod('prometheus-0', as, {
-      metadata: {
-        namespace: 'monitoring',
-        labels: { 'app.kubernetes.io/name': 'prometheus' },
-      },
-      spec: { serviceAccountName: 'prometheus' },
-    });
-  it.each<[string, Orders, number]>([
-    ['at mTLS only', { ...alone, others: [peer('STRICT')] }, 1],
-    [
-      'where only some may call',
-      { ...alone, others: [allow('shop/sa/web')] },
-      1,
-    ],
-    ['where plaintext is let in', alone, 0],
-    [
-      'on a port that takes plaintext',
-      {
-        ...alone,
-        others: [
-          peer('STRICT'),
-          object('security.istio.io/v1', 'PeerAuthentication', 'metrics', {
-            spec: {
-              selector: { matchLabels: { app: 'orders' } },
-              portLevelMtls: { '9102': { mode: 'PERMISSIVE' } },
-            },
-          }),
-        ],
-      },
-      0,
-    ],
-    [
-      'by the sidecar, with its own',
-      { annotations: scraped, others: [peer('STRICT')] },
-      0,
-    ],
-    [
-      'in ambient, from without',
-      {
-        pods: 'ambient',
-        annotations: scraped,
-        others: [peer('STRICT'), prometheus('none')],
-      },
-      1,
-    ],
-    [
-      'in ambient, from within',
-      {
-        pods: 'ambient',
-        annotations: scraped,
-        others: [peer('STRICT'), prometheus('ambient')],
-      },
-      0,
-    ],
-    [
-      'in ambient, from within, by one who may not call',
-      {
-        pods: 'ambient',
-        annotations: scraped,
-        others: [allow('shop/sa/web'), prometheus('ambient')],
-      },
-      1,
-    ],
-    [
-      'in ambient, by nobody knows whom',
-      { pods: 'ambient', annotations: scraped, others: [peer('STRICT')] },
-      0,
-    ],
-  ])('%s', (_, orders, count) => {
-    expect(found('ONM0309', orders)).toHaveLength(count);
   });
 });
 

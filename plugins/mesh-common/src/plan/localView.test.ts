@@ -46,4 +46,36 @@ describe('localView', () => {
     expect(of('shop').listAll('DaemonSet')).toHaveLength(1);
     expect(of('kube-system').listAll('DaemonSet')).toHaveLength(1);
   });
+
+  it('has who asks for metrics, wherever that is, and that once', () => {
+    const monitor = (namespace: string, namespaceSelector?: object) => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata: { name: namespace, namespace },
+      spec: { namespaceSelector },
+    });
+    const others = [
+      monitor('monitoring', { matchNames: ['shop'] }),
+      monitor('central', { any: true }),
+      monitor('shop'),
+      monitor('elsewhere'),
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: 'prometheus-0',
+          namespace: 'monitoring',
+          labels: { app: 'prometheus' },
+        },
+      },
+    ];
+    const local = localView(arrangeView({ others }), target);
+    expect(
+      local
+        .listAll('ServiceMonitor')
+        .map(({ metadata }) => metadata.name)
+        .sort(),
+    ).toEqual(['central', 'monitoring', 'shop']);
+    expect(local.list('Pod', 'monitoring')).toHaveLength(1);
+  });
 });

@@ -1,6 +1,8 @@
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { kinds } from '../kubernetes/kinds';
+import { ANY_NAMESPACE, monitorsByNamespace } from '../kubernetes/Monitor';
 import { Target } from '../status/Target';
+import { prometheusPods } from '../analysis/prometheusPods';
 import { ClusterView } from '../view/ClusterView';
 
 // Two groups can have kinds of one name, and a view lists both under it.
@@ -13,11 +15,13 @@ const NODES = 'kube-system';
 
 /**
  * The part of a cluster that a target's status depends on: its namespace, the one with the mesh-wide policies, what is in
- * none, and what runs on every node. A plan makes a new view for every stage, and that must not cost the whole cluster each
+ * none, what runs on every node, and who asks for metrics. A plan makes a new view for every stage, and that must not cost the whole cluster each
  * time.
  */
 export function localView(view: ClusterView, target: Target): ClusterView {
   const namespaces = new Set([target.namespace, view.mesh.rootNamespace]);
+  const isElsewhere = ({ metadata }: KubernetesObject) =>
+    !namespaces.has(metadata.namespace ?? '');
   return new ClusterView({
     cluster: view.cluster,
     mesh: view.mesh,
@@ -28,9 +32,11 @@ export function localView(view: ClusterView, target: Target): ClusterView {
           ...view.list<KubernetesObject>(kind, namespace),
         ]),
       ),
-      ...(namespaces.has(NODES)
-        ? []
-        : view.list<KubernetesObject>('DaemonSet', NODES)),
+      ...view.list<KubernetesObject>('DaemonSet', NODES).filter(isElsewhere),
+      ...[target.namespace, ANY_NAMESPACE]
+        .flatMap(key => [...view.byIndex(monitorsByNamespace, key)])
+        .filter(isElsewhere),
+      ...prometheusPods(view).filter(isElsewhere),
     ],
   });
 }

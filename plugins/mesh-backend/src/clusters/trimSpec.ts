@@ -4,6 +4,8 @@ import {
   CiliumRules,
   ClusterNetworkPolicy,
   KubernetesObject,
+  Monitor,
+  MonitorEndpoint,
 } from '@onmesh/plugin-mesh-common';
 
 /** What is in a list is not looked at, only that something is. */
@@ -12,7 +14,7 @@ const blanks = (list: readonly unknown[] | undefined) =>
 
 type Trim = (spec: object) => object;
 
-/** What is kept of the `spec` of objects that are only asked whom they are about. The rest may be long, and hold secrets. */
+/** What is kept of the `spec` of objects of which little is asked, mostly whom they are about. The rest may be long, and hold secrets. */
 const trims: Partial<Record<string, Trim>> = {
   'networking.istio.io/EnvoyFilter': ({
     workloadSelector,
@@ -38,6 +40,8 @@ const trims: Partial<Record<string, Trim>> = {
     ingress: blanks(ingress),
     egress: blanks(egress),
   }),
+  'monitoring.coreos.com/ServiceMonitor': trimMonitor,
+  'monitoring.coreos.com/PodMonitor': trimMonitor,
 };
 
 interface Attached {
@@ -53,7 +57,7 @@ interface WithSpec extends KubernetesObject {
 }
 
 /** An object of those kinds with what is kept of it; undefined for other kinds. */
-export function trimPolicy(object: WithSpec): KubernetesObject | undefined {
+export function trimSpec(object: WithSpec): KubernetesObject | undefined {
   const { apiVersion, kind, metadata, spec, specs } = object;
   const trim = trims[`${apiVersion.split('/')[0]}/${kind}`];
   if (trim === undefined) {
@@ -103,5 +107,41 @@ function trimCalico({
     egress: blanks(egress),
     doNotTrack,
     preDNAT,
+  };
+}
+
+/** Where it asks, and no credentials. */
+function trimMonitor({
+  selector,
+  namespaceSelector,
+  endpoints,
+  podMetricsEndpoints,
+}: NonNullable<Monitor['spec']>): NonNullable<Monitor['spec']> {
+  return {
+    selector,
+    namespaceSelector,
+    endpoints: endpoints?.map(trimEndpoint),
+    podMetricsEndpoints: podMetricsEndpoints?.map(trimEndpoint),
+  };
+}
+
+function trimEndpoint({
+  port,
+  targetPort,
+  portNumber,
+  path,
+  scheme,
+  relabelings,
+}: MonitorEndpoint): MonitorEndpoint {
+  return {
+    port,
+    targetPort,
+    portNumber,
+    path,
+    scheme,
+    relabelings: relabelings?.map(({ action, targetLabel }) => ({
+      action,
+      targetLabel,
+    })),
   };
 }
