@@ -50,6 +50,7 @@ const subjects: Record<string, keyof typeof topics> = {
   ONM0116: 'networkPolicy',
   ONM0117: 'networkPolicy',
   ONM0118: 'networkPolicy',
+  ONM0119: 'waypoints',
   ONM02: 'mtls',
   ONM0207: 'requirements',
   ONM0209: 'probes',

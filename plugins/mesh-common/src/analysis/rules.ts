@@ -41,6 +41,7 @@ import { versionNotTold } from './versionNotTold';
 import { waypointCanBePassed } from './waypointCanBePassed';
 import { waypointDoesNotServe } from './waypointDoesNotServe';
 import { waypointIsRefused } from './waypointIsRefused';
+import { withoutEffectInAmbient } from './withoutEffectInAmbient';
 import { Rule } from './Rule';
 
 /** Every rule, by the code of its findings. Codes are never reused. */
@@ -63,6 +64,7 @@ export const rules: Record<string, Rule> = {
   ONM0116: networkPolicyShutsMesh,
   ONM0117: networkPolicyShutsProbes,
   ONM0118: networkPolicyNotEvaluated,
+  ONM0119: withoutEffectInAmbient,
   ONM0201: plaintextIsAccepted,
   ONM0202: plaintextCallerRefused,
   ONM0203: shadowedPeerAuthentication,
