@@ -77,6 +77,7 @@ export * from './plan/planStages';
 export * from './manifests/installation/renderInstallation';
 export * from './manifests/pathTemplate';
 export * from './request/OnboardingRequest';
+export * from './request/takeBack';
 export * from './request/transitions';
 export * from './request/unknownGates';
 export * from './api/ClusterHealth';

@@ -4,7 +4,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import { RequestAction } from '@onmesh/plugin-mesh-common';
+import { RequestAction, RequestResponse } from '@onmesh/plugin-mesh-common';
 import express from 'express';
 import { DeliveryService } from '../delivery/DeliveryService';
 import { GateService } from '../gates/GateService';
@@ -21,6 +21,7 @@ const actions: RequestAction[] = [
   'withdraw',
   'propose-again',
   'accept-unknown',
+  'take-back',
   'merge',
   'close',
 ];
@@ -67,7 +68,7 @@ export function createRouter(options: {
       });
       try {
         const answer = await call(request, await callerOf(request));
-        await event.success();
+        await event.success({ meta: outcome(answer) });
         response.json(answer);
       } catch (error) {
         await event.fail({
@@ -127,6 +128,12 @@ export function createRouter(options: {
     '/requests/:id/diff',
     route('request-diff-read', 'low', ({ params }, caller) =>
       service.diff(params.id, caller),
+    ),
+  );
+  router.get(
+    '/requests/:id/take-back',
+    route('request-take-back-read', 'low', ({ params }, caller) =>
+      service.takeBack(params.id, caller),
     ),
   );
   router.get(
@@ -194,6 +201,14 @@ function about({ body, query }: express.Request): Record<string, string> {
       checksum: body?.seen?.checksum,
     }).filter((entry): entry is [string, string] => isShort(entry[1])),
   );
+}
+
+/** What became of it, for the audit log: a request that takes another one back. */
+function outcome(answer: object): Record<string, string> {
+  const { request }: Partial<RequestResponse> = answer;
+  return request?.reverts === undefined
+    ? {}
+    : { requestId: request.id, reverts: request.reverts };
 }
 
 function isShort(value: unknown): value is string {

@@ -201,9 +201,21 @@ export const openapi: OpenApiDocument = {
         responses: answers('GateUrlsResponse'),
       },
     },
+    '/requests/{id}/take-back': {
+      get: {
+        operationId: 'previewTakeBack',
+        summary: 'What taking it back would do; nothing is stored',
+        parameters: [id],
+        responses: answers('TakeBackResponse'),
+      },
+      ...action(
+        'take-back',
+        'Submit a request that takes back what this one has merged, saying why; that request is the answer',
+      )['/requests/{id}/take-back'],
+    },
     ...action('approve', 'Approve the plan that was reviewed'),
     ...action('reject', 'Reject, saying why'),
-    ...action('withdraw', 'Take the request back'),
+    ...action('withdraw', 'Give the request up; what was merged stays'),
     ...action('propose-again', 'Open a new pull request for this stage'),
     ...action(
       'accept-unknown',

@@ -1,23 +1,12 @@
 import {
-  PermissionsService,
   PermissionsRegistryService,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-  PolicyDecision,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
-import {
-  createConditionAuthorizer,
-  createConditionTransformer,
-} from '@backstage/plugin-permission-node';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   DecisionRequest,
   OnboardingRequest,
-  RESOURCE_TYPE_MESH_REQUEST,
   RequestAction,
   RequestActionBody,
   RequestResponse,
@@ -26,21 +15,22 @@ import {
   meshRequestCreatePermission,
   meshRequestMergePermission,
   meshRequestReadPermission,
+  meshRequestTakeBackPermission,
   meshRequestUpdatePermission,
   meshStatusReadPermission,
 } from '@onmesh/plugin-mesh-common';
 import { ownersOf } from '../permissions/ownersOf';
-import { meshRequestResourceRef } from '../permissions/rules';
+import {
+  RequestDecisions,
+  RequestPermission,
+} from '../permissions/RequestDecisions';
 import {
   Caller,
   ListFilter,
   OnboardingService,
   ParsedCreateRequest,
   ParsedPlanRequest,
-  VisibleRequests,
 } from './OnboardingService';
-
-type RequestPermission = ResourcePermission<typeof RESOURCE_TYPE_MESH_REQUEST>;
 
 const permissionFor: Record<RequestAction, RequestPermission> = {
   approve: meshRequestApprovePermission,
@@ -48,12 +38,15 @@ const permissionFor: Record<RequestAction, RequestPermission> = {
   'accept-unknown': meshRequestApprovePermission,
   withdraw: meshRequestUpdatePermission,
   'propose-again': meshRequestUpdatePermission,
+  'take-back': meshRequestTakeBackPermission,
   merge: meshRequestMergePermission,
   close: meshRequestMergePermission,
 };
 
 /** Who may do what, around the operations themselves. No route goes past this. */
 export class AuthorizedOnboardingService implements OnboardingService {
+  readonly #decisions: RequestDecisions;
+
   constructor(
     private readonly inner: OnboardingService,
     private readonly options: {
@@ -64,35 +57,37 @@ export class AuthorizedOnboardingService implements OnboardingService {
       /** Whether only owners of an entity may submit requests for it. */
       ownersOnly: boolean;
     },
-  ) {}
+  ) {
+    this.#decisions = new RequestDecisions(options);
+  }
 
   async status(entityRef: string, caller: Caller) {
-    await this.#assert(meshStatusReadPermission, caller);
+    await this.#decisions.assert(meshStatusReadPermission, caller);
     return this.inner.status(entityRef, await this.#seeing(caller));
   }
 
   async fleet(caller: Caller) {
-    await this.#assert(meshStatusReadPermission, caller);
+    await this.#decisions.assert(meshStatusReadPermission, caller);
     return this.inner.fleet(await this.#seeing(caller));
   }
 
   async decide(body: DecisionRequest, caller: Caller) {
-    await this.#assert(meshStatusReadPermission, caller);
+    await this.#decisions.assert(meshStatusReadPermission, caller);
     return this.inner.decide(body, caller);
   }
 
   async suggest(body: SuggestionsRequest, caller: Caller) {
-    await this.#assert(meshRequestCreatePermission, caller);
+    await this.#decisions.assert(meshRequestCreatePermission, caller);
     return this.inner.suggest(body, caller);
   }
 
   async plan(body: ParsedPlanRequest, caller: Caller) {
-    await this.#assert(meshRequestCreatePermission, caller);
+    await this.#decisions.assert(meshRequestCreatePermission, caller);
     return this.inner.plan(body, caller);
   }
 
   async create(body: ParsedCreateRequest, caller: Caller) {
-    await this.#assert(meshRequestCreatePermission, caller);
+    await this.#decisions.assert(meshRequestCreatePermission, caller);
     await this.#assertOwner(body.entityRef, caller);
     return this.#allowed(await this.inner.create(body, caller), caller);
   }
@@ -103,7 +98,11 @@ export class AuthorizedOnboardingService implements OnboardingService {
 
   async get(id: string, caller: Caller) {
     const found = await this.inner.get(id, caller);
-    await this.#assertOn(found.request, meshRequestReadPermission, caller);
+    await this.#decisions.assertOn(
+      found.request,
+      meshRequestReadPermission,
+      caller,
+    );
     return this.#allowed(found, caller);
   }
 
@@ -114,7 +113,10 @@ export class AuthorizedOnboardingService implements OnboardingService {
     caller: Caller,
   ) {
     const { request } = await this.inner.get(id, caller);
-    await this.#assertOn(request, permissionFor[action], caller);
+    await this.#decisions.assertOn(request, permissionFor[action], caller);
+    if (action === 'take-back') {
+      await this.#assertMayTakeBack(request, caller);
+    }
     if (isOwnReview(request, action, caller)) {
       throw new NotAllowedError(
         `You made request ${id} yourself, so somebody else has to review it`,
@@ -128,108 +130,104 @@ export class AuthorizedOnboardingService implements OnboardingService {
 
   async diff(id: string, caller: Caller) {
     const { request } = await this.inner.get(id, caller);
-    await this.#assertOn(request, meshRequestReadPermission, caller);
+    await this.#decisions.assertOn(request, meshRequestReadPermission, caller);
     return this.inner.diff(id, caller);
   }
 
-  async #assert(permission: BasicPermission, { credentials }: Caller) {
-    const [{ result }] = await this.options.permissions.authorize(
-      [{ permission }],
-      { credentials },
+  async takeBack(id: string, caller: Caller) {
+    const { request } = await this.inner.get(id, caller);
+    await this.#decisions.assertOn(
+      request,
+      meshRequestTakeBackPermission,
+      caller,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You need the permission ${permission.name} for this`,
-      );
-    }
+    await this.#assertMayTakeBack(request, caller);
+    return this.inner.takeBack(id, caller);
   }
 
   async #assertOwner(entityRef: string, caller: Caller) {
     if (!this.options.ownersOnly) {
       return;
     }
-    const entity = await this.options.entity(entityRef, caller);
-    const owners = ownersOf(entity);
-    if (!owners.some(owner => caller.ownershipEntityRefs.includes(owner))) {
+    const owners = ownersOf(await this.options.entity(entityRef, caller));
+    if (!isAmong(owners, caller)) {
       throw new NotAllowedError(
         `Only its owners may request changes of ${entityRef}: ${owners.join(', ') || 'it has none'}`,
       );
     }
   }
 
-  async #assertOn(
-    request: OnboardingRequest,
-    permission: RequestPermission,
-    caller: Caller,
-  ) {
-    const [decision] = await this.#decisions([permission], caller);
-    if (!this.#applies(decision, request)) {
+  async #assertMayTakeBack(request: OnboardingRequest, caller: Caller) {
+    if (!(await this.#mayTakeBack(request, caller))) {
       throw new NotAllowedError(
-        `You need the permission ${permission.name} for request ${request.id}`,
+        `Only the owners of ${request.entityRef} and those who may approve can take request ${request.id} back`,
       );
     }
   }
 
-  #decisions(
-    permissions: RequestPermission[],
-    { credentials }: Caller,
-  ): Promise<PolicyDecision[]> {
-    return this.options.permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials },
+  /** Owners ask for changes; the platform team, who answers for the mesh, may ask for this one too. */
+  async #mayTakeBack(
+    request: OnboardingRequest,
+    caller: Caller,
+  ): Promise<boolean> {
+    const [mayApprove] = await this.#decisions.allowedOn(
+      request,
+      [meshRequestApprovePermission],
+      caller,
     );
-  }
-
-  #applies(decision: PolicyDecision, request: OnboardingRequest): boolean {
-    return createConditionAuthorizer(
-      this.options.permissionsRegistry.getPermissionRuleset(
-        meshRequestResourceRef,
-      ),
-    )(decision, request);
+    if (mayApprove || !this.options.ownersOnly) {
+      return true;
+    }
+    try {
+      const entity = await this.options.entity(request.entityRef, caller);
+      return isAmong(ownersOf(entity), caller);
+    } catch (error) {
+      // The request outlives what it was about.
+      if (error instanceof NotFoundError) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** The caller with the requests that they may see. */
   async #seeing(caller: Caller): Promise<Caller> {
-    const [decision] = await this.#decisions(
-      [meshRequestReadPermission],
+    const visible = await this.#decisions.visible(
+      meshRequestReadPermission,
       caller,
     );
-    return { ...caller, visible: this.#visible(decision) };
-  }
-
-  #visible(decision: PolicyDecision): VisibleRequests {
-    switch (decision.result) {
-      case AuthorizeResult.ALLOW:
-        return 'all';
-      case AuthorizeResult.CONDITIONAL:
-        return createConditionTransformer(
-          this.options.permissionsRegistry.getPermissionRuleset(
-            meshRequestResourceRef,
-          ),
-        )(decision.conditions);
-      default:
-        return 'none';
-    }
+    return { ...caller, visible };
   }
 
   /** Narrows what can be done to what this person may do. */
   async #allowed(
-    response: RequestResponse,
+    { request, timeline, allowed }: RequestResponse,
     caller: Caller,
   ): Promise<RequestResponse> {
-    const decisions = await this.#decisions(
-      response.allowed.map(action => permissionFor[action]),
+    const decisions = await this.#decisions.allowedOn(
+      request,
+      allowed.map(action => permissionFor[action]),
       caller,
     );
+    const permitted = allowed.filter(
+      (action, index) =>
+        decisions[index] && !isOwnReview(request, action, caller),
+    );
+    const mayTakeBack =
+      permitted.includes('take-back') &&
+      (await this.#mayTakeBack(request, caller));
     return {
-      ...response,
-      allowed: response.allowed.filter(
-        (action, index) =>
-          this.#applies(decisions[index], response.request) &&
-          !isOwnReview(response.request, action, caller),
+      request,
+      timeline,
+      allowed: permitted.filter(
+        action => action !== 'take-back' || mayTakeBack,
       ),
     };
   }
+}
+
+function isAmong(owners: string[], { ownershipEntityRefs }: Caller): boolean {
+  return owners.some(owner => ownershipEntityRefs.includes(owner));
 }
 
 function isOwnReview(

@@ -10,16 +10,14 @@ import {
   RequestActionBody,
   RequestResponse,
   RequestsResponse,
-  RequestState,
   StatusResponse,
   SuggestionsRequest,
   SuggestionsResponse,
+  TakeBackResponse,
   decideForTarget,
-  isFinal,
   nextProfile,
   routeRequest,
   suggestProfile,
-  transitions,
 } from '@onmesh/plugin-mesh-common';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { namespacesBehind } from '../live/namespacesBehind';
@@ -34,17 +32,14 @@ import {
   ParsedCreateRequest,
   ParsedPlanRequest,
 } from './OnboardingService';
+import { openStates } from './openStates';
 import { Planner } from './Planner';
 import { possibleActions } from './possibleActions';
 import { RequestActions, actorOf } from './RequestActions';
 import { summarise } from './summaries';
 import { stageDiff } from './stageDiff';
+import { TakeBacks } from './TakeBacks';
 import { ReadTarget, TargetReader } from './TargetReader';
-
-/** States of requests that are not finished. */
-export const openStates = (Object.keys(transitions) as RequestState[]).filter(
-  state => !isFinal(state),
-);
 
 export interface OnboardingOptions {
   store: RequestStore;
@@ -61,14 +56,18 @@ export interface OnboardingOptions {
 export class DefaultOnboardingService implements OnboardingService {
   readonly #options: OnboardingOptions;
   readonly #actions: RequestActions;
+  readonly #takeBacks: TakeBacks;
 
   constructor(options: OnboardingOptions) {
     this.#options = options;
+    const { store, repositories } = options;
+    const plan: OnboardingService['plan'] = (body, caller) =>
+      this.plan(body, caller);
+    this.#takeBacks = new TakeBacks({ store, plan });
     this.#actions = new RequestActions({
-      store: options.store,
-      repositories: options.repositories,
-      replan: async (request, caller) =>
-        (await this.plan(request, caller)).planHash,
+      store,
+      repositories,
+      replan: async (...of) => (await plan(...of)).planHash,
     });
   }
 
@@ -187,13 +186,21 @@ export class DefaultOnboardingService implements OnboardingService {
     body: RequestActionBody,
     caller: Caller,
   ): Promise<RequestResponse> {
-    await this.#actions.act(await this.#request(id), action, body, caller);
+    const request = await this.#request(id);
+    const made =
+      action === 'take-back'
+        ? await this.#takeBacks.submit(request, body, caller)
+        : await this.#actions.act(request, action, body, caller);
     this.#options.wake();
-    return this.#respond(await this.#request(id));
+    return this.#respond(made ?? (await this.#request(id)));
   }
 
   async diff(id: string, _caller: Caller): Promise<DiffResponse> {
     return stageDiff(await this.#request(id), this.#options.repositories);
+  }
+
+  async takeBack(id: string, caller: Caller): Promise<TakeBackResponse> {
+    return this.#takeBacks.preview(await this.#request(id), caller);
   }
 
   async #read(
@@ -226,10 +233,13 @@ export class DefaultOnboardingService implements OnboardingService {
   }
 
   async #respond(request: OnboardingRequest): Promise<RequestResponse> {
+    const refusal = await this.#takeBacks.refusal(request);
     return {
       request,
       timeline: await this.#options.store.timeline(request.id),
-      allowed: possibleActions(request),
+      allowed: possibleActions(request).concat(
+        refusal === undefined ? 'take-back' : [],
+      ),
     };
   }
 }

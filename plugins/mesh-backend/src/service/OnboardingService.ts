@@ -17,6 +17,7 @@ import {
   StatusResponse,
   SuggestionsRequest,
   SuggestionsResponse,
+  TakeBackResponse,
 } from '@onmesh/plugin-mesh-common';
 import { RequestFilter } from '../permissions/RequestFilter';
 
@@ -70,4 +71,6 @@ export interface OnboardingService {
     caller: Caller,
   ): Promise<RequestResponse>;
   diff(id: string, caller: Caller): Promise<DiffResponse>;
+  /** A preview; nothing is stored. */
+  takeBack(id: string, caller: Caller): Promise<TakeBackResponse>;
 }

@@ -31,7 +31,7 @@ export class RequestActions {
 
   async act(
     request: OnboardingRequest,
-    action: RequestAction,
+    action: Exclude<RequestAction, 'take-back'>,
     body: RequestActionBody,
     caller: Caller,
   ): Promise<void> {

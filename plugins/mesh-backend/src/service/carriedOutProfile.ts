@@ -2,6 +2,7 @@ import {
   OnboardingRequest,
   Profile,
   Target,
+  isCarriedOut,
   targetKey,
 } from '@onmesh/plugin-mesh-common';
 
@@ -16,7 +17,6 @@ export function carriedOutProfile(
 ): Profile | undefined {
   return requests.find(
     request =>
-      targetKey(request.target) === targetKey(target) &&
-      request.pullRequests.some(({ state }) => state === 'merged'),
+      targetKey(request.target) === targetKey(target) && isCarriedOut(request),
   )?.profile;
 }

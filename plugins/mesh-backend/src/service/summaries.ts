@@ -19,6 +19,7 @@ export function summarise(request: OnboardingRequest): RequestSummary {
     entityRef: request.entityRef,
     target: request.target,
     requester: request.requester,
+    reverts: request.reverts,
     state: request.state,
     stageIndex: request.stageIndex,
     message: request.message,

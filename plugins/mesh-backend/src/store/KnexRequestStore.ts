@@ -7,8 +7,10 @@ import {
   targetKey,
 } from '@onmesh/plugin-mesh-common';
 import { Knex } from 'knex';
+import { applyTakeBack } from './applyTakeBack';
 import { applyTransition } from './applyTransition';
 import { databaseNow } from './databaseClock';
+import { insertRequest } from './insertRequest';
 import { LeaseLostError, held } from './JobQueue';
 import {
   NewRequest,
@@ -27,6 +29,7 @@ import {
   toTimelineEvent,
 } from './rows';
 import { lockVersion } from './lockVersion';
+import { revertsOf } from './revertsOf';
 import { upsertPullRequest } from './upsertPullRequest';
 import { whereCriteria } from './whereCriteria';
 
@@ -40,42 +43,16 @@ export class KnexRequestStore implements RequestStore {
 
   async create(request: NewRequest): Promise<OnboardingRequest> {
     const id = randomUUID();
-    const openTarget = targetKey(request.target);
-    try {
-      await this.#knex.transaction(async tx => {
-        await tx('mesh_requests').insert({
-          id,
-          entity_ref: request.entityRef,
-          ...request.target,
-          open_target: openTarget,
-          requester: request.requester,
-          reason: request.reason ?? null,
-          profile: JSON.stringify(request.profile),
-          plan: JSON.stringify(request.plan),
-          plan_hash: request.planHash,
-          state: 'submitted',
-          stage_index: 0,
-          attempt: 1,
-          version: 1,
-          gates: '[]',
-          created_at: databaseNow(tx),
-          updated_at: databaseNow(tx),
-        });
-        await tx('mesh_request_events').insert({
-          request_id: id,
-          at: databaseNow(tx),
-          actor: request.requester,
-          event: 'submit',
-          message: request.reason ?? null,
-        });
-      });
-    } catch (error) {
-      if (isDatabaseConflictError(error)) {
-        throw await this.#alreadyOpen(openTarget);
-      }
-      throw error;
-    }
-    return this.#existing(id);
+    return this.#submitted(id, request, tx => insertRequest(tx, id, request));
+  }
+
+  async takeBack(
+    options: Parameters<RequestStore['takeBack']>[0],
+  ): Promise<OnboardingRequest> {
+    const id = randomUUID();
+    return this.#submitted(id, options.request, tx =>
+      applyTakeBack(tx, { id, ...options }),
+    );
   }
 
   async get(id: string): Promise<OnboardingRequest | undefined> {
@@ -92,7 +69,7 @@ export class KnexRequestStore implements RequestStore {
   }
 
   async list(query: RequestQuery): Promise<OnboardingRequest[]> {
-    const { entityRef, requester, states, conditions } = query;
+    const { entityRef, target, requester, states, conditions } = query;
     const rows = this.#knex('mesh_requests')
       .orderBy([
         { column: 'created_at', order: 'desc' },
@@ -101,6 +78,10 @@ export class KnexRequestStore implements RequestStore {
       .limit(query.limit ?? 500);
     if (entityRef !== undefined) {
       rows.where('entity_ref', entityRef);
+    }
+    if (target !== undefined) {
+      const { cluster, namespace, workload } = target;
+      rows.where({ cluster, namespace, workload });
     }
     if (requester !== undefined) {
       rows.where('requester', requester);
@@ -154,6 +135,22 @@ export class KnexRequestStore implements RequestStore {
     });
   }
 
+  /** Runs a transaction that writes a new request. */
+  async #submitted(
+    id: string,
+    { target }: NewRequest,
+    write: (tx: Knex.Transaction) => Promise<void>,
+  ): Promise<OnboardingRequest> {
+    try {
+      await this.#knex.transaction(write);
+    } catch (error) {
+      throw isDatabaseConflictError(error)
+        ? await this.#alreadyOpen(targetKey(target))
+        : error;
+    }
+    return this.#existing(id);
+  }
+
   async #existing(id: string): Promise<OnboardingRequest> {
     const request = await this.get(id);
     if (!request) {
@@ -183,19 +180,22 @@ export class KnexRequestStore implements RequestStore {
 
   async #assemble(rows: RequestRow[]): Promise<OnboardingRequest[]> {
     const ids = rows.map(row => row.id);
-    const [pullRequests, jobs] = await Promise.all([
+    const [pullRequests, reverts, jobs] = await Promise.all([
       this.#pullRequestRows(ids),
+      revertsOf(this.#knex, ids),
       this.#knex<JobRow>('mesh_jobs')
         .whereIn('request_id', ids)
         .select('request_id', 'last_error'),
     ]);
     const errors = new Map(jobs.map(job => [job.request_id, job.last_error]));
     return rows.map(row =>
-      toRequest(
-        row,
-        pullRequests.filter(pr => pr.request_id === row.id).map(toPullRequest),
-        errors.get(row.id),
-      ),
+      toRequest(row, {
+        pullRequests: pullRequests
+          .filter(pr => pr.request_id === row.id)
+          .map(toPullRequest),
+        revertedBy: reverts.get(row.id),
+        lastError: errors.get(row.id),
+      }),
     );
   }
 }

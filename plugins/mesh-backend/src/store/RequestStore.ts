@@ -5,6 +5,7 @@ import {
   RequestEvent,
   RequestState,
   StagePullRequest,
+  Target,
   TimelineEvent,
 } from '@onmesh/plugin-mesh-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
@@ -21,6 +22,7 @@ export type NewRequest = Pick<
   | 'planHash'
   | 'requester'
   | 'reason'
+  | 'reverts'
 >;
 
 /** A stage's pull request with what the worker needs to make the same commit again. */
@@ -65,6 +67,7 @@ export interface Transition {
 /** Which requests to list, newest first. */
 export interface RequestQuery {
   entityRef?: string;
+  target?: Target;
   requester?: string;
   states?: RequestState[];
   /** Decision of the permission policy, as conditions on rows. */
@@ -96,6 +99,18 @@ export interface RequestStore {
    * @throws NotFoundError when there is no such request
    */
   transition(transition: Transition): Promise<OnboardingRequest>;
+
+  /**
+   * Ends a request as {@link stateAfterTakeBack} says, and submits the one that takes it back, which names it as `reverts`.
+   * From then on no stage of the former is proposed: its work is replaced by closing what is open, whoever is at it.
+   *
+   * @throws ConflictError when the request is at another version, or is taken back already, or its target has another one
+   * that is not finished
+   */
+  takeBack(options: {
+    expectedVersion: number;
+    request: NewRequest & { reverts: string };
+  }): Promise<OnboardingRequest>;
 
   /** Records a reading of the gates. No history, but a new version, because what people see has changed. */
   saveGates(options: {

@@ -6,6 +6,7 @@ import { jobAfter } from './jobAfter';
 import { LeaseLostError, held } from './JobQueue';
 import { lockVersion } from './lockVersion';
 import { Transition } from './RequestStore';
+import { RequestRow } from './rows';
 import { upsertPullRequest } from './upsertPullRequest';
 
 /** States that a person has to understand before anything goes on. */
@@ -16,8 +17,17 @@ export async function applyTransition(
   tx: Knex.Transaction,
   transition: Transition,
 ): Promise<void> {
+  const { id, expectedVersion } = transition;
+  await applyEvent(tx, await lockVersion(tx, id, expectedVersion), transition);
+}
+
+/** The same for a row that {@link lockVersion} has locked already. */
+export async function applyEvent(
+  tx: Knex.Transaction,
+  row: RequestRow,
+  transition: Omit<Transition, 'expectedVersion'>,
+): Promise<void> {
   const { id, event, changes, message } = transition;
-  const row = await lockVersion(tx, id, transition.expectedVersion);
   const state = nextState(row.state, event);
   if (!state) {
     throw new ConflictError(
@@ -54,7 +64,7 @@ export async function applyTransition(
 /** Replaces the job by the one that the new state asks for. The token grows, which fences out whoever held the old one. */
 async function orderWork(
   tx: Knex.Transaction,
-  { id, lease, runAfterMs }: Transition,
+  { id, lease, runAfterMs }: Omit<Transition, 'expectedVersion'>,
   from: RequestState,
   to: RequestState,
 ): Promise<void> {

@@ -17,6 +17,7 @@ export interface RequestRow {
   open_target: string | null;
   requester: string;
   reason: string | null;
+  reverts: string | null;
   profile: string;
   plan: string;
   plan_hash: string;
@@ -67,8 +68,11 @@ const iso = (ms: BigInteger) => new Date(Number(ms)).toISOString();
 /** A request as the API shows it. While a step is tried again, the reason stands in for the missing message. */
 export function toRequest(
   row: RequestRow,
-  pullRequests: StoredPullRequest[],
-  lastError?: string | null,
+  more: {
+    pullRequests: StoredPullRequest[];
+    revertedBy?: OnboardingRequest['revertedBy'];
+    lastError?: string | null;
+  },
 ): OnboardingRequest {
   return {
     id: row.id,
@@ -83,15 +87,17 @@ export function toRequest(
     planHash: row.plan_hash,
     requester: row.requester,
     reason: row.reason ?? undefined,
+    reverts: row.reverts ?? undefined,
+    revertedBy: more.revertedBy,
     state: row.state,
     stageIndex: row.stage_index,
     attempt: row.attempt,
     version: row.version,
-    pullRequests: pullRequests.map(
+    pullRequests: more.pullRequests.map(
       ({ baseCommit: _, baseline: __, createdAtMs: ___, ...shown }) => shown,
     ),
     gates: JSON.parse(row.gates),
-    message: row.message ?? lastError ?? undefined,
+    message: row.message ?? more.lastError ?? undefined,
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
   };

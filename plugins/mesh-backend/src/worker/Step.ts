@@ -39,7 +39,7 @@ export interface StepContext {
   pullRequests: readonly StoredPullRequest[];
   /** Writes down what is about to be done, before it is done. */
   savePullRequest(pullRequest: PullRequestRecord): Promise<StoredPullRequest>;
-  /** Who withdrew the request; for the Git host. */
+  /** Who withdrew the request or took it back; for the Git host. */
   withdrawnBy(): Promise<string>;
 }
 

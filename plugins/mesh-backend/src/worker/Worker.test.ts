@@ -5,7 +5,7 @@ import {
 } from '@onmesh/plugin-mesh-node';
 import { arrangeWorker } from '../__testUtils__/arrangeWorker';
 import { testDatabases } from '../__testUtils__/databases';
-import { checkout, plan, stage } from '../__testUtils__/newRequest';
+import { checkout, newRequest, plan, stage } from '../__testUtils__/newRequest';
 
 const databases = testDatabases();
 const FILE = 'clusters/demo/shop/checkout/peer-authentication.yaml';
@@ -426,6 +426,53 @@ describe.each(databases.each)('Worker (%s)', databaseId => {
       { state: 'closed', by: 'user:default/jane' },
     ]);
     expect(await worker().runDue()).toBe(0);
+  });
+
+  it('opens no further stage of a request that is taken back at that moment, and says what takes it back', async () => {
+    let takeBack = async () => {};
+    const { store, queue, worker, approved, provider, hosted, repository } =
+      await setup(scm => before(scm, 'createPullRequest', () => takeBack()));
+    const { id } = await approved({ plan: plan([stage(), encrypt]) });
+    await worker().runDue();
+    const { head } = await provider.getPullRequest(1);
+    await provider.merge(1, { by: PETER, expectedHead: head });
+    await worker().runDue();
+    await worker().runDue();
+    const { version } = (await store.get(id))!;
+    const leave = stage({
+      id: 'leave',
+      files: [{ path: FILE, before: PERMISSIVE, after: null }],
+    });
+    takeBack = async () => {
+      takeBack = async () => {};
+      const made = await store.takeBack({
+        expectedVersion: version,
+        request: { ...newRequest({ plan: plan([leave]) }), reverts: id },
+      });
+      await store.transition({
+        id: made.id,
+        expectedVersion: 1,
+        event: 'approve',
+        actor: PETER,
+      });
+    };
+
+    await worker().runDue();
+    await queue.nudge(id);
+    await worker().runDue();
+
+    expect(await store.get(id)).toMatchObject({
+      state: 'withdrawn',
+      pullRequests: [{ state: 'merged' }, { number: 2, state: 'closed' }],
+    });
+    const [, second, third] = await hosted();
+    expect(second).toMatchObject({ state: 'closed', by: 'user:default/jane' });
+    expect(third.body).toContain(
+      `It takes back what request ${id} has merged.`,
+    );
+    expect(
+      repository.git(['log', '-1', '--format=%B', third.branch]),
+    ).toContain(`\nReverts-Request: ${id}\n`);
   });
 
   it('blocks when nobody has configured a repository for the cluster', async () => {

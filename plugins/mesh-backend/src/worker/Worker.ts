@@ -96,8 +96,9 @@ export class Worker {
       savePullRequest: pullRequest =>
         store.savePullRequest({ id, pullRequest, lease }),
       withdrawnBy: async () =>
-        (await store.timeline(id)).findLast(({ event }) => event === 'withdraw')
-          ?.actor ?? request.requester,
+        (await store.timeline(id)).findLast(
+          ({ event }) => event === 'withdraw' || event === 'take-back',
+        )?.actor ?? request.requester,
     };
   }
 

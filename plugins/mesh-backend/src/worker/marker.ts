@@ -19,9 +19,12 @@ export function hasMarker(body: string, request: Proposal): boolean {
 
 /** The commit's message: what, why, and whose it is. */
 export function commitMessage(
-  request: Proposal & { requester: string },
+  request: Proposal & Pick<OnboardingRequest, 'requester' | 'reverts'>,
   title: string,
   why: string,
 ): string {
-  return `${title}\n\n${why}\n\nMesh-Request: ${proposalKey(request)}\nRequested-by: ${request.requester}\n`;
+  const reverts = request.reverts
+    ? `Reverts-Request: ${request.reverts}\n`
+    : '';
+  return `${title}\n\n${why}\n\nMesh-Request: ${proposalKey(request)}\n${reverts}Requested-by: ${request.requester}\n`;
 }

@@ -22,6 +22,9 @@ export function pullRequestBody(request: OnboardingRequest): string {
     : `Requested by ${escapeMarkdown(request.requester)}.`;
   return [
     escapeMarkdown(stage.why),
+    ...(request.reverts
+      ? [`It takes back what request ${request.reverts} has merged.`]
+      : []),
     requested,
     effects(stage),
     ...(stage.hints ?? []).map(hint),

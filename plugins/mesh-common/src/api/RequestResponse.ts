@@ -1,7 +1,7 @@
 import { Plan } from '../plan/Plan';
 import { Profile } from '../profile/Profile';
 import { OnboardingRequest, TimelineEvent } from '../request/OnboardingRequest';
-import { PlanRequest } from './PlanResponse';
+import { PlanRequest, PlanResponse } from './PlanResponse';
 
 /** `POST /requests` */
 export interface CreateRequestRequest extends PlanRequest {
@@ -17,6 +17,7 @@ export type RequestSummary = Pick<
   | 'entityRef'
   | 'target'
   | 'requester'
+  | 'reverts'
   | 'state'
   | 'stageIndex'
   | 'message'
@@ -48,6 +49,8 @@ export type RequestAction =
   | 'propose-again'
   /** Go on to the next stage although a gate waits for what is not known. */
   | 'accept-unknown'
+  /** Ask for what was merged to be taken back, by a request of its own: that one is the answer. */
+  | 'take-back'
   | 'merge'
   | 'close';
 
@@ -55,10 +58,17 @@ export type RequestAction =
 export interface RequestActionBody {
   /** Version of the request that the person saw; a different one is refused with 409. */
   version: number;
-  /** Required to reject, and to accept what is not known. */
+  /** Required to reject, to accept what is not known, and to take back. */
   reason?: string;
-  /** Required to approve: the plan that was reviewed. */
+  /** Required to approve and to take back: the plan that was seen. */
   planHash?: string;
+}
+
+/** `GET /requests/:id/take-back`: what taking it back would do; nothing is stored. */
+export interface TakeBackResponse extends PlanResponse {
+  profile: Profile;
+  /** The request whose profile holds again; absent when there was none before, so that the mesh is left. */
+  returnsTo?: Pick<OnboardingRequest, 'id' | 'state'>;
 }
 
 /** `GET /requests/:id/diff` */

@@ -38,6 +38,11 @@ export const meshRequestUpdatePermission = onRequest(
   'mesh.request.update',
   'update',
 );
+/** Ask for what was merged to be taken back. Only owners of the entity and those who may approve can, whatever the policy says. */
+export const meshRequestTakeBackPermission = onRequest(
+  'mesh.request.take-back',
+  'update',
+);
 /** Approve and reject, and accept what is not known. Nobody may review their own request, whatever the policy says. */
 export const meshRequestApprovePermission = onRequest('mesh.request.approve');
 /** Merge and close the pull requests of the local Git provider. */
@@ -66,6 +71,7 @@ export const meshPermissions = [
   meshRequestCreatePermission,
   meshRequestReadPermission,
   meshRequestUpdatePermission,
+  meshRequestTakeBackPermission,
   meshRequestApprovePermission,
   meshRequestMergePermission,
   meshDeliveryActPermission,

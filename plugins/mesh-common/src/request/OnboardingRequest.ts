@@ -38,6 +38,10 @@ export interface OnboardingRequest {
   requester: string;
   /** Why the requester wants it. */
   reason?: string;
+  /** Id of the request whose merged stages this one takes back. */
+  reverts?: string;
+  /** The latest request that takes this one back. */
+  revertedBy?: Pick<OnboardingRequest, 'id' | 'state'>;
   state: RequestState;
   /** Index into `plan.stages` of the stage at work. */
   stageIndex: number;

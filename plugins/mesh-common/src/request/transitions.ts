@@ -11,7 +11,8 @@ export type RequestEvent =
   | 'advance'
   | 'finish'
   | 'block'
-  | 'propose-again';
+  | 'propose-again'
+  | 'take-back';
 
 /** What leads where. An event that a state does not list cannot happen in it. */
 export const transitions: Record<
@@ -25,16 +26,31 @@ export const transitions: Record<
     merge: 'verifying',
     block: 'blocked',
     withdraw: 'withdrawn',
+    'take-back': 'withdrawn',
   },
-  proposed: { merge: 'verifying', close: 'declined', withdraw: 'withdrawn' },
+  proposed: {
+    merge: 'verifying',
+    close: 'declined',
+    withdraw: 'withdrawn',
+    'take-back': 'withdrawn',
+  },
   verifying: {
     advance: 'queued',
     finish: 'done',
     block: 'blocked',
     withdraw: 'withdrawn',
+    'take-back': 'withdrawn',
   },
-  declined: { 'propose-again': 'queued', withdraw: 'withdrawn' },
-  blocked: { 'propose-again': 'queued', withdraw: 'withdrawn' },
+  declined: {
+    'propose-again': 'queued',
+    withdraw: 'withdrawn',
+    'take-back': 'withdrawn',
+  },
+  blocked: {
+    'propose-again': 'queued',
+    withdraw: 'withdrawn',
+    'take-back': 'withdrawn',
+  },
   done: {},
   rejected: {},
   withdrawn: {},

@@ -33,6 +33,7 @@ export const actionWords: Record<RequestAction, string> = {
   withdraw: 'Withdraw',
   'propose-again': 'Propose again',
   'accept-unknown': 'Go on without knowing',
+  'take-back': 'Take back',
   merge: 'Merge pull request',
   close: 'Close pull request',
 };

@@ -1,0 +1,36 @@
+import { OnboardingRequest, RequestState } from './OnboardingRequest';
+import { isFinal, nextState } from './transitions';
+
+/** Whether any stage of a request was merged. */
+export function isCarriedOut({
+  pullRequests,
+}: Pick<OnboardingRequest, 'pullRequests'>): boolean {
+  return pullRequests.some(({ state }) => state === 'merged');
+}
+
+/**
+ * The state that a request is left in when what it merged is taken back, or undefined when it cannot be. One that is under
+ * way ends as withdrawn, because no further stage of it may be proposed. One that has ended stays what it was: what became
+ * of its changes is for the request that takes them back to say.
+ */
+export function stateAfterTakeBack(
+  request: Pick<OnboardingRequest, 'state' | 'pullRequests'>,
+): RequestState | undefined {
+  if (!isCarriedOut(request)) {
+    return undefined;
+  }
+  return isFinal(request.state)
+    ? request.state
+    : nextState(request.state, 'take-back');
+}
+
+/** Whether a request is taken back, or is about to be. One that was rejected or withdrawn takes nothing back any more. */
+export function isTakenBack({
+  revertedBy,
+}: Pick<OnboardingRequest, 'revertedBy'>): boolean {
+  return (
+    revertedBy !== undefined &&
+    revertedBy.state !== 'rejected' &&
+    revertedBy.state !== 'withdrawn'
+  );
+}
