@@ -16,7 +16,7 @@ import { CliError } from '../CliError';
 import { Command } from '../Command';
 import { Io } from '../Io';
 import { ObjectSources } from '../input/ObjectSources';
-import { InputOptions, readView } from '../input/readView';
+import { InputOptions, MistypedObject, readView } from '../input/readView';
 import { inputOptions, outputFormat, parseOptions } from '../options';
 import { columns } from '../output/columns';
 import { render } from '../output/render';
@@ -52,11 +52,15 @@ export const analyze: Command = {
     ]);
     const failOn = severityOf(values['fail-on'] ?? 'error');
     const sources = new ObjectSources();
-    const view = await readView(values, io, sources, [
-      ...kinds,
-      ...analysisKinds,
-    ]);
-    const { findings, suppressed } = analyzeView(view, {
+    const mistyped: MistypedObject[] = [];
+    const view = await readView(
+      values,
+      io,
+      sources,
+      [...kinds, ...analysisKinds],
+      these => mistyped.push(...these),
+    );
+    const { findings: found, suppressed } = analyzeView(view, {
       namespaces,
       also: {
         ...objectRules,
@@ -64,6 +68,16 @@ export const analyze: Command = {
         IST0170: acrossClusters(await readRemotes(values, io)),
       },
     });
+    const findings = [
+      ...mistyped
+        .flatMap(refusals)
+        .filter(
+          ({ object }) =>
+            namespaces.length === 0 ||
+            namespaces.includes(object?.namespace ?? ''),
+        ),
+      ...found,
+    ];
     const ignored = values['show-ignored'] ? suppressed : [];
     switch (format) {
       case 'text':
@@ -87,6 +101,19 @@ export const analyze: Command = {
       : 0;
   },
 };
+
+/** What is said of an object that cannot be judged, since no cluster holds it. */
+function refusals({ object, problems }: MistypedObject): Finding[] {
+  const { kind, metadata } = object;
+  const { namespace, name } = metadata;
+  return problems.map(({ path, message }) => ({
+    code: 'IST0106',
+    severity: 'error',
+    object: { kind, namespace, name, field: path },
+    message: `${path}: ${message}`,
+    action: 'Correct it: a cluster refuses it as it is.',
+  }));
+}
 
 /** The other clusters of a mesh, as far as they must agree with the one that is analysed. */
 async function readRemotes(

@@ -55,7 +55,9 @@ export async function readManifests(
   }
   for (const { file, passedOver } of parsed) {
     if (passedOver > 0) {
-      io.err(`note: ${file}: passed over what is no Kubernetes object`);
+      io.err(
+        `note: ${file}: passed over what is no Kubernetes object, or has no name yet`,
+      );
     }
   }
   return objects;

@@ -125,6 +125,32 @@ spec: {mtls: {mode: STRICT}}
     });
   });
 
+  it('are told of by name, field and line where a field is of a wrong type, and by analyze beside all else', async () => {
+    const odd =
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: odd}\nspec: {hosts: payments}\n';
+    await withFiles({ 'shop.yaml': shop, 'odd.yaml': odd }, async folder => {
+      const judged = await mtls('-f', folder);
+      expect(judged.err).toMatch(
+        /odd\.yaml:4: VirtualService odd: spec\.hosts: It must be of type array/,
+      );
+      expect([judged.code, judged.out]).toEqual([2, '']);
+      const all = await runCli(['analyze', '-f', folder]);
+      expect(all.out).toMatch(/IST0106 .*spec\.hosts.*odd\.yaml:4/);
+      expect(all.out).toMatch(/ONM0101/);
+      expect(all.code).toBe(1);
+    });
+  });
+
+  it('may be such as are given a name only when they are created', async () => {
+    const hook =
+      'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\nspec: {}\n';
+    await withFiles({ 'shop.yaml': shop, 'hook.yaml': hook }, async folder => {
+      const { code, err } = await mtls('-f', folder);
+      expect(code).toBe(0);
+      expect(err).toMatch(/hook\.yaml: passed over/);
+    });
+  });
+
   it.each([
     ['broken YAML', 'a: [\n', /standard input:2: /],
     ['an alias without an anchor', 'a: *b', /standard input:1: /],

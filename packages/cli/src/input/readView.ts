@@ -4,6 +4,7 @@ import {
   Kind,
   KubernetesObject,
 } from '@onmesh/plugin-mesh-common';
+import { mistypedFields, Problem } from '@onmesh/plugin-mesh-common/validation';
 import { CliError } from '../CliError';
 import { Io } from '../Io';
 import { assumedPods } from './assumedPods';
@@ -19,18 +20,26 @@ export interface InputOptions {
   namespace?: string;
 }
 
+/** An object with fields of a wrong type. */
+export interface MistypedObject {
+  object: KubernetesObject;
+  problems: Problem[];
+}
+
 /**
  * The objects that a command is to judge.
  *
  * @param sources - is told where each object of a file is written
  * @param wanted - the kinds to read of a cluster; those that verdicts on workloads depend on when absent
- * @throws CliError when they cannot be read
+ * @param setAside - is given objects of files with fields of a wrong type, which are left out; else they are refused
+ * @throws CliError when they cannot be read, or what they say cannot be told
  */
 export async function readView(
   options: InputOptions,
   io: Io,
-  sources?: ObjectSources,
+  sources: ObjectSources = new ObjectSources(),
   wanted?: readonly Kind[],
+  setAside: (these: readonly MistypedObject[]) => void = refuse(sources),
 ): Promise<ClusterView> {
   const { filename, kubeconfig, context, namespace } = options;
   if (filename === undefined) {
@@ -53,10 +62,16 @@ export async function readView(
       'The objects come from files (-f) or from a cluster (--kubeconfig, --context), not from both',
     );
   }
-  const objects = onePerName(
+  const read = onePerName(
     await readManifests(filename, io, { namespace, sources }),
     io,
   );
+  const mistyped = read
+    .map(object => ({ object, problems: mistypedFields(object) }))
+    .filter(({ problems }) => problems.length > 0);
+  setAside(mistyped);
+  const odd = new Set(mistyped.map(({ object }) => object));
+  const objects = read.filter(object => !odd.has(object));
   const mesh = discoverMesh(objects);
   const view = new ClusterView({ cluster: 'files', objects, mesh });
   if (view.listAll('Pod').length > 0) {
@@ -73,6 +88,21 @@ export async function readView(
     objects: [...objects, ...pods],
     mesh,
   });
+}
+
+/** A verdict without them could be wrong. */
+function refuse(sources: ObjectSources) {
+  return (mistyped: readonly MistypedObject[]) => {
+    const lines = mistyped.flatMap(({ object: { kind, metadata }, problems }) =>
+      problems.map(({ path, message }) => {
+        const place = sources.locate({ kind, ...metadata, field: path });
+        return `${place?.file}:${place?.line}: ${kind} ${metadata.name}: ${path}: ${message}`;
+      }),
+    );
+    if (lines.length > 0) {
+      throw new CliError(`The objects cannot be read:\n${lines.join('\n')}`);
+    }
+  };
 }
 
 /** Of objects with one name the last, which is what is left once all are applied. */

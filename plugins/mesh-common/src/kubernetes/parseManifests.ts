@@ -6,7 +6,7 @@ export interface ParsedManifests {
   objects: KubernetesObject[];
   /** What cannot be read, each `file:line: what`. */
   problems: string[];
-  /** How many values were passed over because they are no Kubernetes objects and do not say that they are. */
+  /** How many values were passed over because they are no Kubernetes objects, or have no name yet. */
   passedOver: number;
 }
 
@@ -74,7 +74,21 @@ function itemsOf(value: unknown): unknown[] {
 }
 
 function claimsToBeAnObject(value: unknown): boolean {
-  return isRecord(value) && 'apiVersion' in value && !isTool(value);
+  return (
+    isRecord(value) &&
+    'apiVersion' in value &&
+    !isTool(value) &&
+    !isNamedLater(value)
+  );
+}
+
+/** What is created anew each time, such as the Jobs of a hook, has no name to be known by. */
+function isNamedLater({ metadata }: Record<string, unknown>): boolean {
+  return (
+    isRecord(metadata) &&
+    metadata.name === undefined &&
+    typeof metadata.generateName === 'string'
+  );
 }
 
 /** Input of a tool, which has the form of an object but no name and never reaches a cluster. */

@@ -1,4 +1,5 @@
 // An entry of its own: the schemas are for those who write files, and would only make the screens slower to load.
+export { mistypedFields } from './mistypedFields';
 export { type Problem } from './Problem';
 export { objectRules } from './objectRules';
 export { planProblems, type PlanProblem } from './planProblems';

@@ -23,6 +23,30 @@ describe('What a cluster would refuse', () => {
     ['what is no object', 'orders', [['schema', '']]],
     ['an object without a kind', { apiVersion: 'v1' }, [['schema', '']]],
     [
+      'ports of a Service that are no list',
+      service({ spec: { ports: 80 } }),
+      [['schema', 'spec.ports']],
+    ],
+    [
+      'a container in place of a list of them',
+      {
+        ...service(),
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        spec: {
+          selector: { matchLabels: { app: 'a' } },
+          template: {
+            metadata: { labels: { app: 'a' } },
+            spec: { containers: { name: 'app' }, hostNetwork: 'yes' },
+          },
+        },
+      },
+      [
+        ['schema', 'spec.template.spec.containers'],
+        ['schema', 'spec.template.spec.hostNetwork'],
+      ],
+    ],
+    [
       'a field that is misspelt',
       virtualService({
         rout: [],

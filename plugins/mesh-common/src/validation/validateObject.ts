@@ -1,6 +1,7 @@
 import { metadataProblems } from './core/metadataProblems';
 import { podTemplateProblems } from './core/podTemplateProblems';
 import { serviceProblems } from './core/serviceProblems';
+import { mistypedFields } from './mistypedFields';
 import { Problem } from './Problem';
 import { isRecord, own } from './structure/isRecord';
 import { schemaFor } from './structure/schemaFor';
@@ -47,7 +48,10 @@ function kindProblems(
 ): Problem[] {
   const found = schemaFor(apiVersion, kind);
   if (found === undefined) {
-    return own(builtIn, `${apiVersion}/${kind}`)?.(object.spec) ?? [];
+    const mistyped = mistypedFields({ ...object, apiVersion, kind });
+    return mistyped.length > 0
+      ? mistyped
+      : (own(builtIn, `${apiVersion}/${kind}`)?.(object.spec) ?? []);
   }
   const { known, version, resolve } = found;
   if (version === undefined) {

@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** Undefined when the type is right, so that the rest is worth a look. */
-function typeProblems(
+export function typeProblems(
   value: unknown,
   schema: StructuralSchema,
 ): string[] | undefined {
