@@ -29,6 +29,7 @@ export function mockMeshApi(answers: Partial<MeshApi>): jest.Mocked<MeshApi> {
     listRequests: refuse('listRequests'),
     getRequest: refuse('getRequest'),
     getDiff: refuse('getDiff'),
+    previewTakeBack: refuse('previewTakeBack'),
     act: refuse('act'),
     getDelivery: refuse('getDelivery'),
     actOnDelivery: refuse('actOnDelivery'),

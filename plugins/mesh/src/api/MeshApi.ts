@@ -22,6 +22,7 @@ import {
   StatusResponse,
   SuggestionsRequest,
   SuggestionsResponse,
+  TakeBackResponse,
 } from '@onmesh/plugin-mesh-common';
 
 /** Narrows the list of requests; an absent field does not narrow. */
@@ -42,6 +43,7 @@ export interface MeshApi {
   listRequests(filter?: RequestFilter): Promise<RequestsResponse>;
   getRequest(id: string): Promise<RequestResponse>;
   getDiff(id: string): Promise<DiffResponse>;
+  previewTakeBack(id: string): Promise<TakeBackResponse>;
   act(
     id: string,
     action: RequestAction,

@@ -22,6 +22,7 @@ import {
   StatusResponse,
   SuggestionsRequest,
   SuggestionsResponse,
+  TakeBackResponse,
 } from '@onmesh/plugin-mesh-common';
 import { MeshApi, RequestFilter } from './MeshApi';
 
@@ -63,6 +64,12 @@ export class MeshClient implements MeshApi {
 
   getDiff(id: string) {
     return this.get<DiffResponse>(`/requests/${encodeURIComponent(id)}/diff`);
+  }
+
+  previewTakeBack(id: string) {
+    return this.get<TakeBackResponse>(
+      `/requests/${encodeURIComponent(id)}/take-back`,
+    );
   }
 
   act(id: string, action: RequestAction, body: RequestActionBody) {

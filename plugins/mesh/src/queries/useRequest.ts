@@ -5,15 +5,18 @@ import { meshApiRef } from '../api/MeshApi';
 
 const refetchMs = 2_000;
 
-/** One request, read again and again until nothing can happen to it any more. */
+/** One request, read again and again until nothing can happen to it any more, nor to the one that takes it back. */
 export function useRequest(id: string) {
   const api = useApi(meshApiRef);
   return useQuery({
     queryKey: ['request', id],
     queryFn: () => api.getRequest(id),
     refetchInterval: query => {
-      const state = query.state.data?.request.state;
-      return state && isFinal(state) ? false : refetchMs;
+      const request = query.state.data?.request;
+      const states = [request?.state, request?.revertedBy?.state];
+      return request && states.every(state => !state || isFinal(state))
+        ? false
+        : refetchMs;
     },
   });
 }

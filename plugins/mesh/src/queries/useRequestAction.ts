@@ -3,7 +3,7 @@ import { RequestAction, RequestActionBody } from '@onmesh/plugin-mesh-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { meshApiRef } from '../api/MeshApi';
 
-/** Acts on a request. A refused action reads the request again, because it was decided on an old version. */
+/** Acts on a request; the answer is about the request that came of it. A refused action reads the request again, because it was decided on an old version. */
 export function useRequestAction(id: string) {
   const api = useApi(meshApiRef);
   const queryClient = useQueryClient();
@@ -11,7 +11,10 @@ export function useRequestAction(id: string) {
     mutationFn: (input: { action: RequestAction; body: RequestActionBody }) =>
       api.act(id, input.action, input.body),
     onSuccess: answer => {
-      queryClient.setQueryData(['request', id], answer);
+      queryClient.setQueryData(['request', answer.request.id], answer);
+      if (answer.request.id !== id) {
+        queryClient.invalidateQueries({ queryKey: ['request', id] });
+      }
       queryClient.invalidateQueries({ queryKey: ['diff', id] });
       queryClient.invalidateQueries({ queryKey: ['requests'] });
       queryClient.invalidateQueries({ queryKey: ['status'] });

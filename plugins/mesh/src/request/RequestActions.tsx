@@ -11,6 +11,7 @@ import { ErrorNotice } from '../components/ErrorNotice';
 import { useRequestAction } from '../queries/useRequestAction';
 import { actionWords } from '../words/requestWords';
 import { ReasonDialog } from './ReasonDialog';
+import { TakeBackPanel } from './TakeBackPanel';
 import { actionBody } from './actionBody';
 
 const positive: RequestAction[] = ['approve', 'merge', 'propose-again'];
@@ -46,6 +47,8 @@ export function RequestActions(props: {
   const { request, allowed } = props;
   const action = useRequestAction(request.id);
   const [asking, setAsking] = useState<RequestAction>();
+  const [takesBack, setTakesBack] = useState(false);
+  const takeBackRef = useRef<HTMLButtonElement>(null);
   const answerRef = useRef<HTMLDivElement>(null);
 
   const act = (name: RequestAction, reason?: string) => {
@@ -57,10 +60,12 @@ export function RequestActions(props: {
     );
   };
 
+  const mayTakeBack = allowed.includes('take-back');
+  const buttons = allowed.filter(name => name !== 'take-back');
   return (
     <Box mb={2}>
       <Box display="flex" flexWrap="wrap" gridGap={8} mb={1}>
-        {allowed.map(name => (
+        {buttons.map(name => (
           <Button
             key={name}
             variant={positive.includes(name) ? 'contained' : 'outlined'}
@@ -71,7 +76,26 @@ export function RequestActions(props: {
             {actionWords[name]}
           </Button>
         ))}
+        {mayTakeBack && (
+          <Button
+            ref={takeBackRef}
+            variant="outlined"
+            aria-expanded={takesBack}
+            onClick={() => setTakesBack(!takesBack)}
+          >
+            {actionWords['take-back']}
+          </Button>
+        )}
       </Box>
+      {mayTakeBack && takesBack && (
+        <TakeBackPanel
+          request={request}
+          onCancel={() => {
+            setTakesBack(false);
+            takeBackRef.current?.focus();
+          }}
+        />
+      )}
       {request.state === 'submitted' && !allowed.includes('approve') && (
         <Typography variant="body2">
           Somebody who may approve it, other than the requester, reviews it

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import '@testing-library/jest-dom';
+import { plan } from '../__testUtils__/plan';
+import { profile } from '../__testUtils__/profile';
 import { requestAnswer } from '../__testUtils__/request';
 import { mockMeshApi, renderMeshPage } from '../__testUtils__/renderScreen';
 
@@ -204,6 +206,151 @@ describe('RequestPage', () => {
       'mode: STRICT',
     );
   });
+
+  it('takes back what was merged: shows what that would do, asks why, and leads to the request for it', async () => {
+    const merged = {
+      stageIndex: 0,
+      attempt: 1,
+      branch: 'mesh/checkout-req-1',
+      state: 'merged' as const,
+    };
+    const old = requestAnswer({ state: 'blocked', pullRequests: [merged] }, [
+      'take-back',
+    ]);
+    const made = requestAnswer({ id: 'req-2', reverts: 'req-1' });
+    const act = jest.fn().mockResolvedValue(made);
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        act,
+        getDiff: jest.fn().mockRejectedValue(new Error('no diff')),
+        getRequest: async id => (id === 'req-1' ? old : made),
+        previewTakeBack: async () => ({
+          plan,
+          planHash: 'def456',
+          profile: { ...profile, mesh: 'none' },
+        }),
+      }),
+    );
+
+    const button = await screen.findByRole('button', { name: 'Take back' });
+    await userEvent.click(button);
+    const panel = await screen.findByRole('region', { name: 'Take back' });
+    expect(
+      await within(panel).findByText(/so the service leaves the mesh/),
+    ).toBeVisible();
+    expect(
+      within(panel).getByText(/none of its other stages is proposed any more/),
+    ).toBeVisible();
+    expect(
+      within(panel).getByText(/batch-import: Allowed → Denied/),
+    ).toBeInTheDocument();
+    const submit = within(panel).getByRole('button', {
+      name: 'Submit for approval',
+    });
+    await userEvent.click(submit);
+    const reason = within(panel).getByLabelText(/Reason, for the reviewer/);
+    expect(reason).toHaveFocus();
+    expect(reason).toHaveAccessibleDescription('Say why.');
+    expect(act).not.toHaveBeenCalled();
+
+    await userEvent.type(reason, 'Carts were slow.');
+    await userEvent.click(submit);
+
+    expect(act).toHaveBeenCalledWith('req-1', 'take-back', {
+      version: 7,
+      planHash: 'def456',
+      reason: 'Carts were slow.',
+    });
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent(
+        '/mesh/requests/req-2',
+      ),
+    );
+    expect(
+      await screen.findByRole('heading', { name: /^Take back: / }),
+    ).toHaveFocus();
+    expect(screen.getByRole('link', { name: 'request req-1' })).toHaveAttribute(
+      'href',
+      path,
+    );
+  });
+
+  it('closes the preview of a take-back and gives the focus back', async () => {
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getRequest: async () => requestAnswer({ state: 'done' }, ['take-back']),
+        previewTakeBack: async () => ({
+          plan,
+          planHash: 'def456',
+          profile,
+          returnsTo: { id: 'req-0', state: 'withdrawn' },
+        }),
+      }),
+    );
+    const button = await screen.findByRole('button', { name: 'Take back' });
+    await userEvent.click(button);
+    expect(
+      await screen.findByText(/Not all stages of that one were merged/),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: 'request req-0' })).toBeVisible();
+    expect(screen.queryByText(/none of its other stages/)).toBeNull();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+
+    expect(screen.queryByRole('region', { name: 'Take back' })).toBeNull();
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('says why a request cannot be taken back, where the plan would be', async () => {
+    renderMeshPage(
+      path,
+      mockMeshApi({
+        getRequest: async () => requestAnswer({ state: 'done' }, ['take-back']),
+        previewTakeBack: async () => {
+          throw new Error('Request req-9 takes request req-1 back already');
+        },
+      }),
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Take back' }),
+    );
+
+    expect(
+      await screen.findByText(/req-9 takes request req-1 back already/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  });
+
+  it.each([
+    [
+      'submitted',
+      /is to be taken back by request req-2 \(Waits for approval\)/,
+    ],
+    ['done', /was taken back by request req-2 \(Done\)/],
+    ['rejected', /was to be taken back by request req-2 \(Rejected\)/],
+  ] as const)(
+    'says of a request that another one takes it back which is %s',
+    async (state, words) => {
+      renderMeshPage(
+        path,
+        mockMeshApi({
+          getRequest: async () =>
+            requestAnswer({
+              state: 'withdrawn',
+              revertedBy: { id: 'req-2', state },
+            }),
+        }),
+      );
+
+      const link = await screen.findByRole('link', { name: 'request req-2' });
+      expect(link).toHaveAttribute('href', '/mesh/requests/req-2');
+      expect(link.parentElement).toHaveTextContent(words);
+    },
+  );
 
   it('says what could not be read when the backend refuses', async () => {
     renderMeshPage(

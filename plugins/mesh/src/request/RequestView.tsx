@@ -1,7 +1,12 @@
+import { ReactNode } from 'react';
 import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import { RequestResponse, targetKey } from '@onmesh/plugin-mesh-common';
+import {
+  OnboardingRequest,
+  RequestResponse,
+  targetKey,
+} from '@onmesh/plugin-mesh-common';
 import { Facts } from '../components/Facts';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
@@ -10,12 +15,14 @@ import { useMeshTabLink } from '../components/useMeshTabLink';
 import { RiskText } from '../plan/RiskText';
 import { StageDetail } from '../plan/StageDetail';
 import { StageStepper } from '../plan/StageStepper';
-import { requestStateWords } from '../words/requestWords';
+import { requestStateWords, wishWords } from '../words/requestWords';
 import { PullRequestDiff } from './PullRequestDiff';
 import { PullRequests } from './PullRequests';
 import { progressOfRequest } from './progressOfRequest';
 import { RequestActions } from './RequestActions';
 import { Timeline } from './Timeline';
+import { RequestLink } from './RequestLink';
+import { RevertNotice } from './RevertNotice';
 import { useHeadingFocus } from './useHeadingFocus';
 import { latestPullRequest } from './latestPullRequest';
 
@@ -35,11 +42,12 @@ export function RequestView(props: { answer: RequestResponse }) {
         component="h2"
         gutterBottom
       >
-        {request.profile.mesh === 'none' ? 'Leave the mesh' : 'Onboard'}:{' '}
+        {wishWords({ ...request, mesh: request.profile.mesh })}:{' '}
         {targetKey(request.target)}
       </Typography>
       <Box aria-live="polite" mb={2}>
         <StateText words={requestStateWords[request.state]} />
+        <RevertNotice request={request} />
         {request.message && (
           <Notice severity={request.state === 'blocked' ? 'error' : 'warning'}>
             {request.message}
@@ -56,6 +64,7 @@ export function RequestView(props: { answer: RequestResponse }) {
                 {request.entityRef}
               </Link>,
             ],
+            ...takenBack(request),
             ['Requester', request.requester],
             ['Reason', request.reason ?? 'None was given'],
             ['Risk', <RiskText key="risk" plan={plan} />],
@@ -97,4 +106,10 @@ export function RequestView(props: { answer: RequestResponse }) {
       </Section>
     </>
   );
+}
+
+function takenBack({ reverts }: OnboardingRequest): [string, ReactNode][] {
+  return reverts === undefined
+    ? []
+    : [['Takes back', <RequestLink key="reverts" request={{ id: reverts }} />]];
 }

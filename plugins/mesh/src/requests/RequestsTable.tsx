@@ -16,6 +16,13 @@ function progress({ stages, stageIndex, state }: RequestSummary): ReactNode {
     : `${stageIndex + 1} of ${stages.length}: ${stageLabel(stage)}`;
 }
 
+function wants({ reverts, mesh }: RequestSummary): string {
+  if (reverts !== undefined) {
+    return 'Take a request back';
+  }
+  return mesh === 'none' ? 'Leave the mesh' : 'Be in the mesh';
+}
+
 /** Onboarding requests, each leading to its page. */
 export function RequestsTable(props: {
   caption: string;
@@ -33,8 +40,7 @@ export function RequestsTable(props: {
     },
     {
       title: 'Wants',
-      render: request =>
-        request.mesh === 'none' ? 'Leave the mesh' : 'Be in the mesh',
+      render: wants,
     },
     {
       title: 'State',

@@ -1,4 +1,5 @@
 import {
+  Profile,
   RequestAction,
   RequestState,
   StageId,
@@ -44,4 +45,15 @@ const isStageId = (value: string): value is StageId =>
 /** A stage by its name, or as the backend calls it when this screen is older than the backend. */
 export function stageLabel(stage: string): string {
   return isStageId(stage) ? stageWords[stage] : stage;
+}
+
+/** What a request asks for: `Leave the mesh`. */
+export function wishWords(request: {
+  reverts?: string;
+  mesh: Profile['mesh'];
+}): string {
+  if (request.reverts !== undefined) {
+    return 'Take back';
+  }
+  return request.mesh === 'none' ? 'Leave the mesh' : 'Onboard';
 }
