@@ -110,6 +110,62 @@ test.describe('taking a family of services onto the mesh, with the keyboard alon
     await olivia.lookAt('03-payment-service');
   });
 
+  test('a first stage is merged, thought better of, and taken back: the repository is as before', async () => {
+    const { page } = olivia;
+    const tree = () => git('ls-tree', '-r', 'main');
+    const before = tree();
+    await page.goto(tab('order-service'));
+    await olivia.press(page.getByRole('button', { name: 'Onboard' }));
+    const first = await submit('Let us see.');
+    await pat.page.goto(first);
+    await pat.press(pat.page.getByRole('button', { name: 'Approve' }));
+    await mergeStage();
+    expect(tree()).not.toBe(before);
+    // The next stage is proposed by then, and is not to be merged any more.
+    await expect(mergeButton()).toBeEnabled({ timeout: 90_000 });
+
+    const takeBack = page.getByRole('button', { name: 'Take back' });
+    await olivia.press(takeBack);
+    const panel = page.getByRole('region', { name: 'Take back' });
+    await expect(
+      panel.getByText('There was no profile before', { exact: false }),
+    ).toBeVisible();
+    await olivia.lookAt('19-take-back');
+    await olivia.type(
+      panel.getByLabel(/Reason, for the reviewer/),
+      'Not before the holidays.',
+    );
+    await olivia.press(
+      panel.getByRole('button', { name: 'Submit for approval' }),
+    );
+    const heading = page.getByRole('heading', { name: /^Take back: / });
+    await expect(heading).toBeFocused();
+    await olivia.lookAt('20-takes-back');
+
+    // The other person's screen says that this one is over.
+    await expect(
+      pat.page.getByText(/is to be taken back by request/),
+    ).toBeVisible();
+    await expect(mergeButton()).toBeHidden();
+    await pat.page.goto(new URL(page.url()).pathname);
+    await pat.press(pat.page.getByRole('button', { name: 'Approve' }));
+    const done = pat.page.getByText('Done', { exact: true }).first();
+    for (;;) {
+      await expect(mergeButton().or(done).first()).toBeVisible({
+        timeout: 90_000,
+      });
+      if (await done.isVisible()) {
+        break;
+      }
+      await mergeStage();
+    }
+    expect(tree()).toBe(before);
+    await page.goto(first);
+    await expect(page.getByText(/was taken back by request/)).toBeVisible();
+    await expect(takeBack).toHaveCount(0);
+    await olivia.lookAt('21-taken-back');
+  });
+
   test('the owner previews and submits a profile for a service outside the mesh', async () => {
     const { page } = olivia;
     await page.goto(tab('order-service'));
