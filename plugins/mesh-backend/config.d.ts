@@ -59,6 +59,8 @@ export interface Config {
         enableNamespacesByDefault?: boolean;
         /** Whether sidecars use mutual TLS by themselves where the other side can. Default: true. */
         enableAutoMtls?: boolean;
+        /** What becomes of calls to hosts that the mesh does not know: `outboundTrafficPolicy.mode` of the mesh config. */
+        outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
       };
     }>;
 

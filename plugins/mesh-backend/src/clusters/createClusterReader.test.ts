@@ -59,13 +59,18 @@ describe('the clusters of the configuration', () => {
     reader = createClusterReader(
       configOf({
         ...snapshot,
-        mesh: { trustDomain: 'shop.example', revisionTags: { prod: '1-30' } },
+        mesh: {
+          trustDomain: 'shop.example',
+          revisionTags: { prod: '1-30' },
+          outboundTrafficPolicy: 'REGISTRY_ONLY',
+        },
       }),
     );
     expect((await reader.view('demo')).view.mesh).toMatchObject({
       rootNamespace: 'istio-system',
       trustDomain: 'shop.example',
       revisionTags: { prod: '1-30' },
+      outboundTrafficPolicy: 'REGISTRY_ONLY',
     });
   });
 

@@ -15,6 +15,8 @@ const checkout = {
   source_workload: 'checkout-service',
   source_workload_namespace: 'shop',
 };
+const received =
+  '{destination_workload="order-service",destination_workload_namespace="shop"}';
 const spiffe = 'spiffe://cluster.local/ns/shop/sa/checkout';
 
 describe('PrometheusMetricsReader', () => {
@@ -54,17 +56,18 @@ describe('PrometheusMetricsReader', () => {
     expect(await reader.observed(target)).toEqual({
       window: '30m',
       callers: [],
+      outside: [],
     });
   });
 
   it('asks about the target alone', async () => {
     const reader = await open(() => []);
     await reader.observed(target);
-    expect(api.asked).toHaveLength(4);
+    expect(api.asked).toHaveLength(5);
+    const sent =
+      '{reporter="source",source_workload="order-service",source_workload_namespace="shop",';
     for (const { expression } of api.asked) {
-      expect(expression).toContain(
-        '{destination_workload="order-service",destination_workload_namespace="shop"}',
-      );
+      expect(expression.replaceAll(sent, received)).toContain(received);
     }
   });
 
@@ -192,7 +195,27 @@ describe('PrometheusMetricsReader', () => {
       successRate: 0.96,
       forbiddenRate: 0.06,
       p99Ms: 240.5,
+      outside: [],
     });
+  });
+
+  it('tells which hosts the target calls that the mesh does not know', async () => {
+    const reader = await open(
+      vectors({
+        BlackHoleCluster: [
+          {
+            metric: {
+              destination_service: 'api.example',
+              destination_service_name: 'BlackHoleCluster',
+            },
+            value: 2,
+          },
+        ],
+      }),
+    );
+    expect((await reader.observed(target))?.outside).toEqual([
+      { host: 'api.example', blocked: true, perSecond: 2 },
+    ]);
   });
 
   it('asks how versions fare only where a Service leads to several', async () => {
@@ -260,7 +283,7 @@ describe('PrometheusMetricsReader', () => {
     await reader.observed(target);
     expect(api.asked[0].expression).toContain('cluster="eu"');
     expect(await reader.observed({ ...target, cluster: 'us' })).toBeUndefined();
-    expect(api.asked).toHaveLength(4);
+    expect(api.asked).toHaveLength(5);
   });
 
   describe('when it cannot read', () => {

@@ -3,6 +3,8 @@ import {
   httpCallers,
   observedCallers,
   ObservedTraffic,
+  outsideCallQuery,
+  outsideCalls,
   p99,
   QueryScope,
   responseCodes,
@@ -45,20 +47,22 @@ export class PrometheusMetricsReader implements MetricsReader {
       labels:
         clusterLabel === undefined ? {} : { [clusterLabel]: target.cluster },
     };
-    const [[http, tcp, codes, durations], versions] = await Promise.all([
-      Promise.all(
-        [httpCallers, tcpCallers, responseCodes, p99].map(expression =>
-          this.#client.query(expression({ ...scope, target })),
+    const [[http, tcp, codes, durations, outside], versions] =
+      await Promise.all([
+        Promise.all(
+          [httpCallers, tcpCallers, responseCodes, p99, outsideCallQuery].map(
+            expression => this.#client.query(expression({ ...scope, target })),
+          ),
         ),
-      ),
-      this.#versions(target, scope),
-    ]);
+        this.#versions(target, scope),
+      ]);
     return {
       window,
       callers: observedCallers([...http, ...tcp]),
       ...responseRates(codes),
       p99Ms: durationOf(durations),
       versions,
+      outside: outsideCalls(outside),
     };
   }
 

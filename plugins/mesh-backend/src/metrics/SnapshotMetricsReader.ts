@@ -41,6 +41,15 @@ const snapshotSchema = z.strictObject({
           }),
         )
         .optional(),
+      outside: z
+        .array(
+          z.strictObject({
+            host: z.string().optional(),
+            blocked: z.boolean(),
+            perSecond: z.number().min(0),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -67,7 +76,15 @@ export class SnapshotMetricsReader implements MetricsReader {
       return undefined;
     }
     const { callers, successRate, forbiddenRate, p99Ms, versions } = found;
-    return { window, callers, successRate, forbiddenRate, p99Ms, versions };
+    return {
+      window,
+      callers,
+      successRate,
+      forbiddenRate,
+      p99Ms,
+      versions,
+      outside: found.outside,
+    };
   }
 
   async #snapshot(): Promise<Snapshot> {

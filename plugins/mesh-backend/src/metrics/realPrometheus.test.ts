@@ -19,6 +19,7 @@ jest.setTimeout(60_000);
 const window = '30m';
 const target = { cluster: 'eu', namespace: 'shop', workload: 'orders-v1' };
 const REQUESTS = 'istio_requests_total';
+const CONNECTIONS = 'istio_tcp_connections_opened_total';
 const BUCKETS = 'istio_request_duration_milliseconds_bucket';
 
 /** Series as sidecars leave them, of requests to the Service `orders`. */
@@ -36,6 +37,15 @@ const from = (workload: string, mtls = true) => ({
   source_workload_namespace: 'shop',
   source_principal: mtls ? `spiffe://cluster.local/ns/shop/sa/${workload}` : '',
   connection_security_policy: mtls ? 'mutual_tls' : 'none',
+});
+/** Series as the sidecar of `checkout` leaves them, of calls to what the mesh does not know. */
+const beyond = (service: string, name: string, response_code: string) => ({
+  ...from('checkout'),
+  reporter: 'source',
+  destination_service: service,
+  destination_service_name: name,
+  destination_service_namespace: 'unknown',
+  response_code,
 });
 const requests = (
   perSecond: number,
@@ -73,6 +83,13 @@ const series: Counter[] = [
   requests(0.01, to('v1', { ...from('nightly'), response_code: '200' }), 0),
   requests(3, to('v2', { ...from('checkout'), response_code: '200' })),
   requests(1, to('v2', { ...from('checkout'), response_code: '503' })),
+  requests(4, beyond('api.example', 'PassthroughCluster', '200')),
+  requests(2, beyond('api.example', 'PassthroughCluster', '503')),
+  {
+    name: CONNECTIONS,
+    labels: beyond('BlackHoleCluster', 'BlackHoleCluster', '0'),
+    perSecond: 2,
+  },
   ...answered('v1', 10, '100'),
   ...answered('v2', 4, '500'),
 ];
@@ -137,7 +154,21 @@ const series: Counter[] = [
       window,
       callers: [],
       versions: [],
+      outside: [],
     });
+  });
+
+  it('tells which hosts were called that the mesh does not know, once each', async () => {
+    const { outside = [] } = (await observe(undefined, 'checkout')) ?? {};
+    expect(
+      outside.map(({ perSecond, ...call }) => [
+        call,
+        Number(perSecond.toPrecision(2)),
+      ]),
+    ).toEqual([
+      [{ host: 'api.example', blocked: false }, 6],
+      [{ blocked: true }, 2],
+    ]);
   });
 
   it.each([

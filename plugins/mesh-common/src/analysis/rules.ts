@@ -7,6 +7,7 @@ import { deliveryNeedsAttention } from './deliveryNeedsAttention';
 import { everyoneMayCall } from './everyoneMayCall';
 import { gatewayIsDenied } from './gatewayIsDenied';
 import { headlessPodsMixed } from './headlessPodsMixed';
+import { hostNotRegistered } from './hostNotRegistered';
 import { hostNetworkNotCaptured } from './hostNetworkNotCaptured';
 import { httpRouteOnTcpPort } from './httpRouteOnTcpPort';
 import { httpRuleOnTcpPort } from './httpRuleOnTcpPort';
@@ -88,6 +89,7 @@ export const rules: Record<string, Rule> = {
   ONM0401: danglingDestination,
   ONM0402: routesWithoutWaypoint,
   ONM0403: httpRouteOnTcpPort,
+  ONM0404: hostNotRegistered,
   ONM0501: deliveryNeedsAttention,
   ONM0502: versionNotTold,
 };

@@ -55,6 +55,25 @@ export function serviceSeries(
   ]);
 }
 
+/**
+ * Series of a metric about what a target sends, as its own proxies count it.
+ *
+ * @throws Error when the name of a label is none
+ */
+export function sentSeries(
+  metric: string,
+  { target, labels }: TrafficQuery,
+  more: readonly Matcher[],
+): string {
+  return promqlSelector(metric, [
+    ['reporter', '=', 'source'],
+    ['source_workload', '=', target.workload],
+    ['source_workload_namespace', '=', target.namespace],
+    ...matchersOf(labels),
+    ...more,
+  ]);
+}
+
 function matchersOf(labels: Record<string, string> = {}): Matcher[] {
   return Object.entries(labels).map(([label, value]): Matcher => [
     label,

@@ -4,6 +4,7 @@ export * from './dryRunDenials';
 export * from './durationOf';
 export * from './mtlsShare';
 export * from './observedCallers';
+export * from './outsideCalls';
 export { escapeLabelValue } from './promqlSelector';
 export * from './responseRates';
 export * from './trafficQueries';

@@ -1,9 +1,14 @@
-import { DURATIONS, quantileBy, rateBy, REQUESTS } from './expressions';
+import {
+  CONNECTIONS,
+  DURATIONS,
+  everyBy,
+  quantileBy,
+  rateBy,
+  REQUESTS,
+} from './expressions';
 import { Matcher } from './promqlSelector';
-import { targetSeries, TrafficQuery, windowOf } from './TrafficQuery';
-import { windowSeconds } from './windowSeconds';
+import { targetSeries, TrafficQuery } from './TrafficQuery';
 
-const CONNECTIONS = 'istio_tcp_connections_opened_total';
 const CALLER =
   'reporter, source_workload, source_workload_namespace, source_principal, connection_security_policy';
 
@@ -82,19 +87,11 @@ export function ztunnelDenials(query: TrafficQuery): string {
   );
 }
 
-/**
- * `rate` sees growth only, so a caller that called once in the window, whose series began with that request, would be
- * missed, and a policy that cuts it off would look safe. Such series are those without a value at the window's start.
- */
+/** A caller that called once would be missed otherwise, and a policy that cuts it off would look safe. */
 function byCaller(
   metric: string,
   query: TrafficQuery,
   more: readonly Matcher[] = [],
 ): string {
-  const window = windowOf(query);
-  const selected = targetSeries(metric, query, more);
-  return [
-    `${rateBy(CALLER, selected, query)} > 0`,
-    `sum by (${CALLER}) (last_over_time(${selected}[${window}]) unless ${selected} offset ${window}) / ${windowSeconds(window)} > 0`,
-  ].join(' or ');
+  return everyBy(CALLER, targetSeries(metric, query, more), query);
 }

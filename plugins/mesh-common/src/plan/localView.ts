@@ -15,7 +15,7 @@ const NODES = 'kube-system';
 
 /**
  * The part of a cluster that a target's status depends on: its namespace, the one with the mesh-wide policies, what is in
- * none, what runs on every node, and who asks for metrics. A plan makes a new view for every stage, and that must not cost the whole cluster each
+ * none, what runs on every node, who asks for metrics, and which hosts outside are known. A plan makes a new view for every stage, and that must not cost the whole cluster each
  * time.
  */
 export function localView(view: ClusterView, target: Target): ClusterView {
@@ -37,6 +37,7 @@ export function localView(view: ClusterView, target: Target): ClusterView {
         .flatMap(key => [...view.byIndex(monitorsByNamespace, key)])
         .filter(isElsewhere),
       ...prometheusPods(view).filter(isElsewhere),
+      ...view.listAll('ServiceEntry').filter(isElsewhere),
     ],
   });
 }

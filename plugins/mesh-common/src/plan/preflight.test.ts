@@ -4,6 +4,7 @@ import {
   deployment,
   files,
   folder,
+  observed,
   plan,
   service,
 } from './__testUtils__/shop';
@@ -240,9 +241,134 @@ describe('before anybody merges, a plan says', () => {
     expect(appearing(plan({}, given), 'ONM0673').join).toEqual([]);
   });
 
+  it('what of a network plugin nobody evaluates, once ambient needs a port', () => {
+    const view = arrangeView({
+      others: [
+        object('cilium.io/v2', 'CiliumNetworkPolicy', 'payment', {
+          spec: { endpointSelector: {}, ingress: [{}] },
+        }),
+      ],
+    });
+    expect(
+      appearing(plan({ mesh: 'istio-ambient' }, { view }), 'ONM0118').join,
+    ).toEqual([
+      [
+        'ONM0118',
+        'info',
+        'Whether callers in ambient reach TCP 15008 of payment is not known',
+      ],
+    ]);
+    expect(appearing(plan({}, { view }), 'ONM0118').join).toEqual([]);
+  });
+
+  it('what only Envoy follows, and is without effect in ambient', () => {
+    const view = arrangeView({
+      others: [
+        object('networking.istio.io/v1alpha3', 'EnvoyFilter', 'lua', {
+          spec: { workloadSelector: { labels: { app: 'payment' } } },
+        }),
+      ],
+    });
+    expect(
+      appearing(plan({ mesh: 'istio-ambient' }, { view }), 'ONM0119').join,
+    ).toEqual([
+      ['ONM0119', 'warning', 'EnvoyFilter shop/lua does nothing for payment'],
+    ]);
+    expect(appearing(plan({}, { view }), 'ONM0119').join).toEqual([]);
+  });
+
+  it('that a monitor of elsewhere cannot scrape what takes mTLS only', () => {
+    const monitor = object(
+      'monitoring.coreos.com/v1',
+      'ServiceMonitor',
+      'payment',
+      {
+        metadata: { name: 'payment', namespace: 'monitoring' },
+        spec: {
+          selector: {},
+          namespaceSelector: { matchNames: ['shop'] },
+          endpoints: [{ port: 'http' }],
+        },
+      },
+    );
+    const view = arrangeView({ others: [monitor] });
+    expect(appearing(plan({}, { view }), 'ONM0309')).toMatchObject({
+      join: [],
+      encrypt: [
+        [
+          'ONM0309',
+          'warning',
+          'ServiceMonitor monitoring/payment cannot scrape port 8080 of payment',
+        ],
+      ],
+    });
+  });
+
+  it('which hosts that pass today are refused where only known ones may be called', () => {
+    const outside = ['api.bank.example', 'ads.example'].map(host => ({
+      host,
+      blocked: false,
+      perSecond: 1,
+    }));
+    const whole = plan(
+      { egress: { hosts: ['api.bank.example'], onlyListed: true } },
+      {
+        view: arrangeView({ proxied: true }),
+        observed: { ...observed, outside },
+      },
+    );
+    expect(
+      Object.values(appearing(whole, 'ONM0404')).filter(
+        found => found.length > 0,
+      ),
+    ).toEqual([
+      [
+        [
+          'ONM0404',
+          'error',
+          'payment was seen to call ads.example, which no ServiceEntry makes known in namespace shop',
+        ],
+      ],
+    ]);
+    expect(whole.risk).toBe('high');
+  });
+
+  it('that routes of requests do nothing on a port of connections', () => {
+    const tcp = service.replace('name: http', 'name: tcp-ledger');
+    const route = object(
+      'networking.istio.io/v1',
+      'VirtualService',
+      'payment',
+      {
+        spec: {
+          hosts: ['payment'],
+          http: [{ route: [{ destination: { host: 'payment' } }] }],
+        },
+      },
+    );
+    const whole = plan(
+      {},
+      {
+        view: arrangeView({ manifests: [deployment, tcp], others: [route] }),
+        files: new Map([
+          [`${folder}/deployment.yaml`, deployment],
+          [`${folder}/service.yaml`, tcp],
+        ]),
+      },
+    );
+    expect(appearing(whole, 'ONM0403').join).toEqual([
+      [
+        'ONM0403',
+        'warning',
+        'Port 80 of Service payment is declared as tcp-ledger, where proxies see no requests: the routes of requests do nothing there, and connections go where they go without them',
+      ],
+    ]);
+  });
+
   it('nothing of all that for a workload that has none of it', () => {
     const codes = [
       ...['ONM0113', 'ONM0114', 'ONM0115', 'ONM0116', 'ONM0117'],
+      ...['ONM0118', 'ONM0119', 'ONM0403', 'ONM0404', 'ONM0632'],
       ...['ONM0208', 'ONM0209', 'ONM0210', 'ONM0308', 'ONM0309'],
       ...['ONM0310', 'ONM0402', 'ONM0502', 'ONM0673', 'ONM0674'],
     ];

@@ -11,6 +11,16 @@ export interface ObservedCaller {
   requestsPerSecond: number;
 }
 
+/** Calls of a target to hosts that its proxies did not know. */
+export interface OutsideCall {
+  /** As requests name it, without a port; absent for connections, of which the metrics do not say where they went. */
+  host?: string;
+  /** They were refused, as the mesh lets only known hosts be called. */
+  blocked: boolean;
+  /** Requests or connections. */
+  perSecond: number;
+}
+
 /** What the metrics said about a target. Without metrics there is no such object: that is unknown, not silence. */
 export interface ObservedTraffic {
   /** Length of the window looked at, as Prometheus writes durations: `30m`, `24h`. */
@@ -28,4 +38,6 @@ export interface ObservedTraffic {
    * or the metrics do not say.
    */
   versions?: VersionTraffic[];
+  /** The most frequent first, none where none was seen; absent where it was not asked for. */
+  outside?: OutsideCall[];
 }

@@ -17,6 +17,8 @@ export interface MeshSettings {
   accessLogProviders?: string[];
   /** Whether sidecars use mutual TLS by themselves where the other side can; they do unless told otherwise. */
   enableAutoMtls?: boolean;
+  /** What becomes of calls to hosts that a sidecar does not know, where no Sidecar says; they are let through when absent, or it is not known. */
+  outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   /** Retries of routes that say nothing of them; Istio's own when absent. */
   defaultHttpRetryPolicy?: {
     attempts?: number;

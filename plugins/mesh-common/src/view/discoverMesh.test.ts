@@ -96,6 +96,24 @@ describe('what a cluster says of its mesh', () => {
       { defaultHttpRetryPolicy: { attempts: 0 } },
     ],
     [
+      'hosts that nobody may call unless the mesh knows them',
+      [
+        configMap('istio', {
+          mesh: 'outboundTrafficPolicy: {mode: REGISTRY_ONLY}',
+        }),
+      ],
+      { outboundTrafficPolicy: 'REGISTRY_ONLY' },
+    ],
+    [
+      'a policy for hosts outside that says nothing, or what there is not',
+      [
+        configMap('istio', {
+          mesh: 'outboundTrafficPolicy: {mode: NO}\ntrustDomain: a.example',
+        }),
+      ],
+      { trustDomain: 'a.example' },
+    ],
+    [
       'another image of proxies, and a provider of Lightstep among others',
       [
         configMap('istio', {

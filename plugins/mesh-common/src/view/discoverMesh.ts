@@ -10,6 +10,10 @@ const meshConfig = z
     trustDomain: z.string(),
     trustDomainAliases: z.array(z.string()),
     enableAutoMtls: z.boolean(),
+    outboundTrafficPolicy: z
+      .object({ mode: z.enum(['ALLOW_ANY', 'REGISTRY_ONLY']) })
+      .partial()
+      .catch({}),
     defaultHttpRetryPolicy: z
       .object({
         attempts: z.number(),
@@ -112,6 +116,7 @@ function settingsOf({
   defaultProviders,
   defaultConfig,
   extensionProviders = [],
+  outboundTrafficPolicy,
   ...settings
 }: z.output<typeof meshConfig>): Partial<MeshSettings> {
   const {
@@ -125,6 +130,9 @@ function settingsOf({
   const isOn = (name: string) => proxyMetadata[name] === 'true';
   return {
     ...settings,
+    ...(outboundTrafficPolicy?.mode && {
+      outboundTrafficPolicy: outboundTrafficPolicy.mode,
+    }),
     ...(defaultProviders?.accessLogging && {
       accessLogProviders: defaultProviders.accessLogging,
     }),
