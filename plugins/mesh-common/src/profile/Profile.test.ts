@@ -15,6 +15,15 @@ describe('a profile', () => {
     });
   });
 
+  it('takes every name that Kubernetes takes for accounts and Secrets', () => {
+    const named = profileSchema.safeParse({
+      ...minimal,
+      callers: [{ namespace: 'shop', serviceAccount: 'ci.bot-2' }],
+      ingress: { hosts: ['a.example'], tlsSecret: 'a.example-tls' },
+    });
+    expect(named.error).toBeUndefined();
+  });
+
   it.each([
     ['an unknown field', { meshh: 'x' }, ''],
     ['a mesh that we do not know', { mesh: 'consul' }, 'mesh'],
@@ -37,6 +46,26 @@ describe('a profile', () => {
       'a path with a line break',
       { callers: [{ ...caller, paths: ['/a\n- b'] }] },
       'callers.0.paths.0',
+    ],
+    [
+      'a path that proxies make another of before they compare',
+      { callers: [{ ...caller, paths: ['/a/../b'] }] },
+      'callers.0.paths.0',
+    ],
+    [
+      'an address where a host is meant',
+      { egress: { hosts: ['192.0.2.7'] } },
+      'egress.hosts.0',
+    ],
+    [
+      'a query that Argo Rollouts would look for arguments in',
+      {
+        canary: {
+          steps: [step],
+          analysis: { query: { name: 'q', promql: 'x{{args.a}}', min: 1 } },
+        },
+      },
+      'canary.analysis.query.promql',
     ],
     [
       'a star in the middle of a path',

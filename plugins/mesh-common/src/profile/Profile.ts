@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caller } from './callerSchema';
+import { caller, mostCallers } from './callerSchema';
 import { canary } from './canarySchema';
 import { egress } from './egressSchema';
 import { endUsers } from './endUsersSchema';
@@ -40,7 +40,7 @@ export const profileSchema = z
       .describe('closed: only the callers may call. open: anyone may.'),
     callers: z
       .array(caller)
-      .max(200)
+      .max(mostCallers)
       .default([])
       .describe('Who may call while access is closed; nobody when empty.'),
     endUsers: endUsers

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   dnsLabel,
+  dnsSubdomain,
   httpMethod,
   ipBlock,
   line,
@@ -8,10 +9,13 @@ import {
   port,
 } from './fields';
 
+/** How many a profile can list. */
+export const mostCallers = 200;
+
 /** Somebody with an account in the mesh. */
 export const account = z.strictObject({
   namespace: dnsLabel.describe('Where it runs.'),
-  serviceAccount: dnsLabel.describe('As which it runs.'),
+  serviceAccount: dnsSubdomain.describe('As which it runs.'),
 });
 
 /** Who may call: a service account, a whole namespace, addresses, or whoever brings a token of an end user. */
@@ -20,7 +24,7 @@ export const caller = z
     namespace: dnsLabel
       .optional()
       .describe('Where the caller runs. Without serviceAccount: all of it.'),
-    serviceAccount: dnsLabel.optional().describe('As which it runs.'),
+    serviceAccount: dnsSubdomain.optional().describe('As which it runs.'),
     ipBlocks: z
       .array(ipBlock)
       .min(1)

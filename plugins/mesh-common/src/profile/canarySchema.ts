@@ -122,8 +122,8 @@ export const canary = z
               .string()
               .max(40)
               .regex(
-                /^[a-z][-a-z0-9]*[a-z0-9]$/,
-                'must be lower-case letters, digits and dashes',
+                /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+                'must be lower-case letters, digits and dashes, start with a letter and end with a letter or digit',
               )
               .describe('How reports call it.'),
             promql: line.describe(

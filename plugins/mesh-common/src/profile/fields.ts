@@ -1,12 +1,21 @@
 import { z } from 'zod';
 
-/** RFC 1123 label: the name of a namespace, Service or ServiceAccount. */
+/** RFC 1123 label: the name of a namespace or a Service. */
 export const dnsLabel = z
   .string()
   .max(63)
   .regex(
     /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
     'must be lower-case letters, digits and dashes, and start and end with a letter or digit',
+  );
+
+/** RFC 1123 subdomain: the name of a ServiceAccount or a Secret, which may have dots. */
+export const dnsSubdomain = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'must be lower-case letters, digits, dashes and dots, and start and end with a letter or digit',
   );
 
 /** A host by its whole name, as certificates and clients say it; no wildcards. */
@@ -16,6 +25,10 @@ export const hostName = z
   .regex(
     /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/,
     'must be a host name of lower-case letters, digits, dashes and dots, with at least one dot',
+  )
+  .refine(
+    host => !/^[0-9.]+$/.test(host),
+    'must be a name, and not an address',
   );
 
 export const duration = z
@@ -45,6 +58,10 @@ export const pathPattern = z
   .regex(
     /^\/[A-Za-z0-9\-._~!$&'()+,;=:@%/]*\*?$/,
     'must be a path that starts with a slash, with at most one * at its end',
+  )
+  .refine(
+    path => !/\/\.{1,2}(\/|$)/.test(path),
+    'must have no dotted segments: proxies resolve them before they compare',
   );
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account } from './callerSchema';
-import { allDifferent, dnsLabel, hostName, pathPrefix } from './fields';
+import { allDifferent, dnsSubdomain, hostName, pathPrefix } from './fields';
 
 /** How requests come in from outside. */
 export const ingress = z.strictObject({
@@ -16,7 +16,7 @@ export const ingress = z.strictObject({
     .max(16)
     .refine(...allDifferent<string>(host => host))
     .describe('Names by which people outside call.'),
-  tlsSecret: dnsLabel
+  tlsSecret: dnsSubdomain
     .optional()
     .describe(
       'Secret with certificate and key, in the namespace of the gateway pods. Plain HTTP when absent.',

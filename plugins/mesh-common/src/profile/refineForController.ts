@@ -8,7 +8,7 @@ interface Parts {
   steps: readonly { pause: string }[];
   match?: object;
   gates?: object;
-  analysis?: { query?: object };
+  analysis?: { query?: { promql: string } };
 }
 
 /** Refuses what the controller of a canary cannot do. */
@@ -43,6 +43,11 @@ export function refineForController(
   }
   if (canary.controller === 'flagger') {
     refineForFlagger(canary, refuse);
+  } else if (canary.analysis?.query?.promql.includes('{{')) {
+    refuse(
+      ['analysis', 'query', 'promql'],
+      'must hold no {{: Argo Rollouts takes it for an argument, and refuses one that is not there',
+    );
   }
   if (canary.controller === 'none') {
     refineForGit(canary, refuse);

@@ -57,6 +57,35 @@ describe('a suggested profile', () => {
     });
   });
 
+  it('takes accounts by any name that Kubernetes takes, and says whom no rule can name', () => {
+    const { profile, notes } = suggest([
+      { ...frontend, serviceAccount: 'ci.bot' },
+      { ...frontend, label: 'odd', serviceAccount: 'Ödd' },
+    ]);
+    expect(profile.callers.map(c => c.serviceAccount)).toEqual(['ci.bot']);
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^odd is a caller, but shop\/Ödd is no name/),
+    );
+  });
+
+  it('names namespaces where more accounts call than a profile can list', () => {
+    const { profile, notes } = suggest(
+      Array.from({ length: 300 }, (_, i) => ({
+        label: `caller ${i}`,
+        namespace: `team-${i % 7}`,
+        serviceAccount: `caller-${i}`,
+      })),
+    );
+    expect(profile.callers).toHaveLength(7);
+    expect(profile.callers[0]).toEqual({
+      namespace: 'team-0',
+      source: 'manual',
+    });
+    expect(notes).toContain(
+      '300 callers are known, and a profile can list 200, so whole namespaces are suggested in their place.',
+    );
+  });
+
   it('keeps who is in ambient there', () => {
     const pod = {
       apiVersion: 'v1',

@@ -1,4 +1,5 @@
 import { CallerSource, TargetStatus } from '../status/TargetStatus';
+import { caller as callerSchema, mostCallers } from './callerSchema';
 import { ProfileCaller } from './Profile';
 
 /**
@@ -22,10 +23,40 @@ export function suggestedCallers({ access }: TargetStatus): {
       );
     } else {
       const source = sourceOf(sources);
-      callers.push({ namespace, serviceAccount, entityRef, source });
+      const named = { namespace, serviceAccount, entityRef, source };
+      if (callerSchema.safeParse(named).success) {
+        callers.push(named);
+      } else {
+        notes.push(
+          `${label} is a caller, but ${namespace}/${serviceAccount} is no name of a service account, so no rule can name it. Find out who it is before access is closed.`,
+        );
+      }
     }
   }
-  return { callers, notes };
+  return callers.length > mostCallers
+    ? byNamespace(callers, notes)
+    : { callers, notes };
+}
+
+/** Where there are more than can be listed. */
+function byNamespace(
+  callers: readonly ProfileCaller[],
+  notes: readonly string[],
+): { callers: ProfileCaller[]; notes: string[] } {
+  const namespaces = [...new Set(callers.map(({ namespace }) => namespace))];
+  return {
+    callers: namespaces
+      .slice(0, mostCallers)
+      .map(namespace => ({ namespace, source: 'manual' })),
+    notes: [
+      ...notes,
+      `${callers.length} callers are known, and a profile can list ${mostCallers}, so whole namespaces are suggested in their place${
+        namespaces.length > mostCallers
+          ? `, of which ${namespaces.length - mostCallers} do not fit either: leave access open, or others are denied`
+          : ''
+      }.`,
+    ],
+  };
 }
 
 /** What was seen says more than what was declared; a rule that is there already was put there by somebody. */
