@@ -142,3 +142,28 @@ describe('policies of others', () => {
     );
   });
 });
+
+describe('workloads of others', () => {
+  const worker = (labels: object) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'worker', namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [] } },
+    },
+  });
+  const reasons = (options: Parameters<typeof plan>[1]) =>
+    plan({}, options).riskReasons.join(' ');
+
+  it('whose pods have the labels of the workload are named, since policies hold for them as well', () => {
+    const object = worker({ app: 'payment', tier: 'worker' });
+    const said = /are on the pods of Deployment worker too/;
+    expect(reasons(inCluster(object))).toMatch(said);
+    expect(reasons(inFolder(object))).toMatch(said);
+  });
+
+  it('are not mentioned where their labels are others', () => {
+    expect(reasons(inCluster(worker({ app: 'worker' })))).not.toMatch(/worker/);
+  });
+});

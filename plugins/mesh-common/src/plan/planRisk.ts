@@ -10,6 +10,15 @@ import { CallerEffect, Plan, PlanStage } from './Plan';
 /** Findings about callers, who are told of one by one. */
 const ABOUT_CALLERS = ['ONM0202', 'ONM0205', 'ONM0302'];
 
+/** What selects pods by their labels alone. */
+const POLICIES = [
+  'PeerAuthentication',
+  'AuthorizationPolicy',
+  'RequestAuthentication',
+  'Sidecar',
+  'Telemetry',
+] as const;
+
 /** How much could go wrong, and why, from what the stages do. */
 export function planRisk(options: {
   profile: Profile;
@@ -19,8 +28,17 @@ export function planRisk(options: {
   workloadKind: string;
   /** The kustomizations by which the workload is applied, where it is by several. */
   appliedBy?: readonly string[];
+  /** Other workloads for whose pods the policies would hold as well. */
+  othersSelected?: readonly string[];
 }): Pick<Plan, 'risk' | 'riskReasons'> {
-  const { profile, stages, observed, workloadKind, appliedBy = [] } = options;
+  const {
+    profile,
+    stages,
+    observed,
+    workloadKind,
+    appliedBy = [],
+    othersSelected = [],
+  } = options;
   const seen = knownCallers({ observed, catalogCallers: [] });
   const wasSeen = (caller: Caller) =>
     seen.some(entry => isSame(entry.caller, caller));
@@ -96,6 +114,11 @@ export function planRisk(options: {
           `${appliedBy.join(' and ')} take the same files, so the plan reaches whatever these are applied to, and only this target was looked at.`,
         ]
       : []),
+    ...(othersSelected.length > 0 && stages.some(writesPolicies)
+      ? [
+          `The labels that policies select by are on the pods of ${othersSelected.join(' and ')} too, so these hold there as well, and whoever calls there was not looked at. Give the selector of the workload a label that is its own.`,
+        ]
+      : []),
     ...(stages.some(movesPods)
       ? ['Pods change hands between the Deployment and a Rollout.']
       : []),
@@ -158,6 +181,14 @@ function editedByHand(stages: readonly PlanStage[]): string[] {
 function movesPods({ files }: PlanStage): boolean {
   return files.some(({ path }) =>
     path.endsWith(`.${managedKinds.Rollout}.yaml`),
+  );
+}
+
+function writesPolicies({ files }: PlanStage): boolean {
+  return files.some(
+    ({ path, after }) =>
+      after !== null &&
+      POLICIES.some(kind => path.endsWith(`.${managedKinds[kind]}.yaml`)),
   );
 }
 

@@ -10,6 +10,7 @@ import { appliedBy, assertAppliedAsWritten } from './assertAppliedAsWritten';
 import { assertSameDataPlane } from './dataPlane';
 import { localView } from './localView';
 import { managedRollout } from './managedRollout';
+import { othersSelected } from './othersSelected';
 import { Plan, PlanFile, PlanStage } from './Plan';
 import { PlanContext, planContext } from './PlanContext';
 import { PlanError } from './PlanError';
@@ -106,6 +107,7 @@ export function planStages(options: {
       observed,
       workloadKind: context.manifest.object.kind,
       appliedBy: appliedBy(context),
+      othersSelected: othersSelected(context),
     }),
   };
 }
