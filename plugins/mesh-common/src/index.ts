@@ -42,6 +42,7 @@ export * from './observed';
 export * from './status/Evidence';
 export * from './status/Finding';
 export * from './status/ObservedTraffic';
+export * from './status/policyCounters';
 export * from './status/Target';
 export * from './status/TargetStatus';
 export * from './status/TargetSummary';

@@ -1,4 +1,8 @@
-import { ObservedTraffic, targetKey } from '@onmesh/plugin-mesh-common';
+import {
+  ObservedTraffic,
+  podPattern,
+  targetKey,
+} from '@onmesh/plugin-mesh-common';
 import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
 
 interface Entry {
@@ -39,6 +43,7 @@ export class CachedMetricsReader implements MetricsReader {
       targetKey(target),
       target.serviceAccount,
       target.versionedService,
+      proxiesOf(target),
     ].join(' ');
     const entry = this.#entries.get(key);
     const age = entry ? this.#now() - entry.at : Infinity;
@@ -78,4 +83,12 @@ export class CachedMetricsReader implements MetricsReader {
       }
     }
   }
+}
+
+/** Pods come and go, and the question stays the same until there is a new template. */
+function proxiesOf({ policies: { envoy, ztunnel } = {} }: ObservedTarget) {
+  return [
+    ztunnel && 'ztunnel',
+    envoy && [envoy.namespace, envoy.counts, podPattern(envoy.pods)].join('/'),
+  ].join(' ');
 }

@@ -1,11 +1,14 @@
 import {
   durationOf,
+  envoyPolicyQuery,
   httpCallers,
   observedCallers,
   ObservedTraffic,
   outsideCallQuery,
   outsideCalls,
   p99,
+  PolicyCounts,
+  policyCounts,
   QueryScope,
   responseCodes,
   responseRates,
@@ -14,6 +17,7 @@ import {
   versionP99,
   VersionTraffic,
   versionTraffic,
+  ztunnelPolicyQuery,
 } from '@onmesh/plugin-mesh-common';
 import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
 import { PrometheusClient, PrometheusOptions } from './PrometheusClient';
@@ -47,7 +51,7 @@ export class PrometheusMetricsReader implements MetricsReader {
       labels:
         clusterLabel === undefined ? {} : { [clusterLabel]: target.cluster },
     };
-    const [[http, tcp, codes, durations, outside], versions] =
+    const [[http, tcp, codes, durations, outside], versions, policies] =
       await Promise.all([
         Promise.all(
           [httpCallers, tcpCallers, responseCodes, p99, outsideCallQuery].map(
@@ -55,6 +59,7 @@ export class PrometheusMetricsReader implements MetricsReader {
           ),
         ),
         this.#versions(target, scope),
+        this.#policies(target, scope),
       ]);
     return {
       window,
@@ -63,6 +68,7 @@ export class PrometheusMetricsReader implements MetricsReader {
       p99Ms: durationOf(durations),
       versions,
       outside: outsideCalls(outside),
+      policies,
     };
   }
 
@@ -81,5 +87,23 @@ export class PrometheusMetricsReader implements MetricsReader {
       ),
     );
     return versionTraffic(codes, durations);
+  }
+
+  /** Asked where there are proxies that would count. */
+  async #policies(
+    target: ObservedTarget,
+    scope: QueryScope,
+  ): Promise<PolicyCounts | undefined> {
+    const { envoy, ztunnel } = target.policies ?? {};
+    if (!envoy && !ztunnel) {
+      return undefined;
+    }
+    const [tried, refused] = await Promise.all([
+      envoy ? this.#client.query(envoyPolicyQuery(scope, envoy)) : [],
+      ztunnel
+        ? this.#client.query(ztunnelPolicyQuery({ ...scope, target }))
+        : [],
+    ]);
+    return policyCounts(tried, refused);
   }
 }

@@ -10,6 +10,8 @@ import { errorMessage } from '../clusters/errorMessage';
 import { z } from 'zod';
 
 const rate = z.number().min(0).max(1);
+const count = z.int().min(0);
+const policyCount = z.strictObject({ denied: count, allowed: count });
 const snapshotSchema = z.strictObject({
   window: z.string(),
   targets: z.array(
@@ -50,6 +52,15 @@ const snapshotSchema = z.strictObject({
           }),
         )
         .optional(),
+      policies: z
+        .strictObject({
+          dryRunAllow: policyCount.optional(),
+          dryRunDeny: policyCount.optional(),
+          enforced: z
+            .strictObject({ denied: count, total: count.optional() })
+            .optional(),
+        })
+        .optional(),
     }),
   ),
 });
@@ -84,6 +95,7 @@ export class SnapshotMetricsReader implements MetricsReader {
       p99Ms,
       versions,
       outside: found.outside,
+      policies: found.policies,
     };
   }
 

@@ -1,10 +1,8 @@
 import {
-  dryRunDenials,
   httpSecurity,
   plaintextHttpCallers,
   plaintextTcpCallers,
   tcpSecurity,
-  ztunnelDenials,
 } from '@onmesh/plugin-mesh-common';
 import {
   Counter,
@@ -176,10 +174,6 @@ const series: Counter[] = [
     tcpSecurity,
     plaintextHttpCallers,
     plaintextTcpCallers,
-    ztunnelDenials,
-    function dryRun(query: Parameters<typeof httpSecurity>[0]) {
-      return dryRunDenials(query, 8080, ['orders-1', 'a.b']) ?? '';
-    },
   ])('understands the query of $name', async build => {
     const samples = await client.query(build({ target, window }));
     expect(Array.isArray(samples)).toBe(true);

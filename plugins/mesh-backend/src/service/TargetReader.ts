@@ -11,6 +11,7 @@ import {
   TargetStatus,
   findTargets,
   findWorkload,
+  policyCounters,
   targetKey,
   evaluateTarget,
   versionedService,
@@ -179,6 +180,7 @@ export class TargetReader {
           serviceAccount: workload?.serviceAccount,
           versionedService:
             workload && versionedService(view, workload)?.service,
+          policies: workload && policyCounters(view, workload),
         }),
       };
     } catch (error) {

@@ -74,7 +74,8 @@ export function sentSeries(
   ]);
 }
 
-function matchersOf(labels: Record<string, string> = {}): Matcher[] {
+/** Further labels that series must carry, each with one value. */
+export function matchersOf(labels: Record<string, string> = {}): Matcher[] {
   return Object.entries(labels).map(([label, value]): Matcher => [
     label,
     '=',

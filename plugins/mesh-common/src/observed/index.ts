@@ -1,10 +1,12 @@
 export * from './Sample';
 export * from './TrafficQuery';
-export * from './dryRunDenials';
 export * from './durationOf';
 export * from './mtlsShare';
 export * from './observedCallers';
 export * from './outsideCalls';
+export * from './podPattern';
+export * from './policyCounts';
+export * from './policyQueries';
 export { escapeLabelValue } from './promqlSelector';
 export * from './responseRates';
 export * from './trafficQueries';

@@ -14,19 +14,20 @@ export type Matcher = [
 ];
 
 /**
- * `metric{label="value",...}`. Values may be anything; names of metrics and labels may not, as PromQL has no quotes for them.
+ * `metric{label="value",...}`, or without a metric all that carry the labels. Values may be anything; names of metrics and
+ * labels may not, as PromQL has no quotes for them.
  *
  * @throws Error when a name is none
  */
 export function promqlSelector(
-  metric: string,
+  metric: string | undefined,
   matchers: readonly Matcher[],
 ): string {
   const parts = matchers.map(
     ([label, operator, value]) =>
       `${labelName(label)}${operator}"${escapeLabelValue(value)}"`,
   );
-  return `${labelName(metric)}{${parts.join(',')}}`;
+  return `${metric === undefined ? '' : labelName(metric)}{${parts.join(',')}}`;
 }
 
 function labelName(name: string): string {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { dryRunDenials } from './dryRunDenials';
+import { envoyPolicyQuery, ztunnelPolicyQuery } from './policyQueries';
 import { escapeLabelValue, promqlSelector } from './promqlSelector';
 import { TrafficQuery } from './TrafficQuery';
 import * as queries from './trafficQueries';
@@ -43,10 +43,6 @@ describe('PromQL', () => {
       queries.tcpSecurity,
       `sum by (reporter, connection_security_policy) (rate(istio_tcp_connections_opened_total{${target}}[30m]))`,
     ],
-    [
-      queries.ztunnelDenials,
-      `sum by (source_principal) (rate(istio_tcp_connections_opened_total{${target},reporter="destination",response_flags="DENY"}[30m]))`,
-    ],
   ])('of $name is as it stands here', (build, expected) => {
     expect(build(query)).toBe(expected);
   });
@@ -78,14 +74,6 @@ describe('PromQL', () => {
     expect(
       queries.responseCodes({ ...query, labels: { cluster: 'eu' } }),
     ).toContain(`{${target},cluster="eu"}`);
-  });
-
-  it('asks the pods of a port what a dry run would deny', () => {
-    expect(dryRunDenials(query, 8080, ['a-1', 'b.2'])).toBe(
-      'sum by (authz_dry_run_action) (rate(envoy_http_inbound_0_0_0_0_8080_rbac{authz_dry_run_result="denied",namespace="shop",pod=~"a-1|b\\\\.2"}[30m]))',
-    );
-    expect(dryRunDenials(query, 8080, [])).toBeUndefined();
-    expect(() => dryRunDenials(query, 0, ['a'])).toThrow('is not a port');
   });
 });
 
@@ -120,7 +108,16 @@ describe('a label value', () => {
   });
 
   it('cannot change what any query asks around it', () => {
-    const builders = Object.values(queries);
+    const builders = [
+      ...Object.values(queries),
+      ztunnelPolicyQuery,
+      (asked: TrafficQuery) =>
+        envoyPolicyQuery(asked, {
+          namespace: asked.target.namespace,
+          pods: [asked.target.workload],
+          counts: 'all',
+        }),
+    ];
     fc.assert(
       fc.property(
         nasty,

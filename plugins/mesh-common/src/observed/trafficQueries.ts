@@ -72,21 +72,6 @@ export function plaintextTcpCallers(query: TrafficQuery): string {
   return byCaller(CONNECTIONS, query, plaintext);
 }
 
-/**
- * Connections per second that ztunnel refused by a policy, by who came. That this counter carries the flag was read in its code
- * and not seen on a running one, so no series is no proof that nothing was refused.
- */
-export function ztunnelDenials(query: TrafficQuery): string {
-  return rateBy(
-    'source_principal',
-    targetSeries(CONNECTIONS, query, [
-      ['reporter', '=', 'destination'],
-      ['response_flags', '=', 'DENY'],
-    ]),
-    query,
-  );
-}
-
 /** A caller that called once would be missed otherwise, and a policy that cuts it off would look safe. */
 function byCaller(
   metric: string,

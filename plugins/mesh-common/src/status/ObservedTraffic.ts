@@ -21,6 +21,28 @@ export interface OutsideCall {
   perSecond: number;
 }
 
+/** How many requests or connections policies were asked about within the window. */
+export interface PolicyCount {
+  denied: number;
+  allowed: number;
+}
+
+/**
+ * What proxies counted of policies within the window. A count that is absent is not known, as no proxy reported it: that is
+ * not a count of zero.
+ */
+export interface PolicyCounts {
+  /** Of policies in dry run that allow: `denied` is what none of them names, and would be refused if they alone were enforced. */
+  dryRunAllow?: PolicyCount;
+  /** Of policies in dry run that deny. */
+  dryRunDeny?: PolicyCount;
+  /**
+   * Of policies that are enforced. `total` is absent where sidecars count: they count what they let through once for each
+   * action that there are policies for.
+   */
+  enforced?: { denied: number; total?: number };
+}
+
 /** What the metrics said about a target. Without metrics there is no such object: that is unknown, not silence. */
 export interface ObservedTraffic {
   /** Length of the window looked at, as Prometheus writes durations: `30m`, `24h`. */
@@ -40,4 +62,6 @@ export interface ObservedTraffic {
   versions?: VersionTraffic[];
   /** The most frequent first, none where none was seen; absent where it was not asked for. */
   outside?: OutsideCall[];
+  /** Absent where there is no proxy that would count, or it was not asked. */
+  policies?: PolicyCounts;
 }

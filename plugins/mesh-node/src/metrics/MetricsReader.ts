@@ -1,4 +1,8 @@
-import { ObservedTraffic, Target } from '@onmesh/plugin-mesh-common';
+import {
+  ObservedTraffic,
+  PolicyCounters,
+  Target,
+} from '@onmesh/plugin-mesh-common';
 
 /** Whose traffic to look at. */
 export interface ObservedTarget extends Target {
@@ -6,6 +10,8 @@ export interface ObservedTarget extends Target {
   serviceAccount?: string;
   /** Service that leads to more than one version, whose shares are asked for. */
   versionedService?: string;
+  /** Proxies that count what policies do to its requests. */
+  policies?: PolicyCounters;
 }
 
 /** Where it is known from who calls whom. */
