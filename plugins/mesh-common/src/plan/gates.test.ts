@@ -1,6 +1,11 @@
 import { ProfileInput } from '../profile/Profile';
 import { VersionTraffic } from '../observed/versionTraffic';
-import { CallerVerdict, TargetStatus } from '../status/TargetStatus';
+import { ObservedTraffic } from '../status/ObservedTraffic';
+import {
+  AccessRule,
+  CallerVerdict,
+  TargetStatus,
+} from '../status/TargetStatus';
 import { evaluateTarget } from '../status/evaluateTarget';
 import {
   arrangeView,
@@ -80,6 +85,47 @@ const access = (
     })),
   },
 });
+
+const POLICY = {
+  kind: 'AuthorizationPolicy',
+  namespace: 'shop',
+  name: 'orders',
+};
+
+/** Callers and a rule in dry run, enforced by whom, and what proxies counted of it. */
+const dryRun = (
+  policies: ObservedTraffic['policies'],
+  callers: Partial<CallerVerdict>[] = [{}],
+  enforcedBy = 'sidecar',
+  others: AccessRule[] = [],
+): Partial<TargetStatus> => ({
+  ...traffic({ policies }),
+  access: {
+    ...access(callers).access,
+    rules: [
+      {
+        action: 'ALLOW',
+        sentence: 'checkout may call.',
+        dryRun: true,
+        enforcedBy,
+        evidence: POLICY,
+      },
+      ...others,
+    ],
+  },
+});
+
+const counted = (denied: number, allowed: number) => ({
+  dryRunAllow: { denied, allowed },
+});
+
+const enforcedRule: AccessRule = {
+  action: 'ALLOW',
+  sentence: 'Monitoring may call.',
+  dryRun: false,
+  enforcedBy: 'sidecar',
+  evidence: { ...POLICY, name: 'monitoring' },
+};
 
 const port = (
   number: number,
@@ -193,6 +239,68 @@ describe('evaluateGates', () => {
         traffic: undefined,
         ...access([{ sources: ['catalog'], ifEnforced: wouldBeDenied }]),
       },
+    ],
+
+    [
+      'no-known-caller-would-be-denied',
+      /^met: .* The proxies counted the same: the dry run would have denied none of 1204 requests\.$/,
+      dryRun(counted(0, 1204)),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed: The dry run would have denied 34 of 1204 requests to payment in the last 24h, as its proxies counted\. No known caller explains that\. So somebody calls who is not known, or in a way that is not\. .*rbac:debug.*wait for 24h/,
+      dryRun(counted(34, 1170)),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed: .* It may be requests of checkout that the rules leave out\./,
+      dryRun(counted(34, 1170), [{ verdict: 'depends' }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed: 1 known caller would be denied: .* stop calling\. The dry run would have denied 34 of 1204 requests/,
+      dryRun(counted(34, 1170), [{ ifEnforced: wouldBeDenied }]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: .* would have denied 34 of 1204 .* may be let in by AuthorizationPolicy shop\/monitoring, which is enforced/,
+      dryRun(counted(34, 1170), [{}], 'sidecar', [enforcedRule]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^failed: The dry run would have denied 34 of 1204/,
+      dryRun(counted(34, 1170), [{}], 'waypoint shop/wp', [enforcedRule]),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: All 1 known caller would be allowed, as seen in the last 24h\. That is worked out and not measured: no proxy reports/,
+      dryRun(undefined),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: .* not measured: no proxy reports/,
+      dryRun({ enforced: { denied: 0 } }),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: .* not measured, as ztunnel has no dry run\.$/,
+      dryRun({ enforced: { denied: 0, total: 12 } }, [{}], 'ztunnel'),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^met: .* the proxies tried the dry run on no request\.$/,
+      dryRun(counted(0, 0)),
+    ],
+    [
+      'no-known-caller-would-be-denied',
+      /^waiting: It is not known whether checkout .* denied none of 9 requests\.$/,
+      dryRun(counted(0, 9), [{ verdict: 'unknown' }]),
+    ],
+    // What is left of a dry run that is none any more.
+    [
+      'no-known-caller-would-be-denied',
+      /^met: All 1 known caller would be allowed, as seen in the last 24h\.$/,
+      { ...traffic({ policies: counted(34, 1170) }), ...access([{}]) },
     ],
 
     ['no-plaintext-caller', /^met: Every caller/],
@@ -332,6 +440,87 @@ describe('evaluateGates', () => {
       traffic({ forbiddenRate: undefined }),
     ],
     ['no-new-denials', /^waiting: No metrics/, { traffic: undefined }],
+    [
+      'no-new-denials',
+      /^met: 20 % of requests .* all by the service itself: its proxies counted none that a policy denied\.$/,
+      traffic({ forbiddenRate: 0.2, policies: { enforced: { denied: 0 } } }),
+    ],
+    [
+      'no-new-denials',
+      /^failed: 20 % of .*5 % before the change\. .* Policies denied 310 of them, as the proxies counted\.$/,
+      traffic({ forbiddenRate: 0.2, policies: { enforced: { denied: 310 } } }),
+      {},
+      { ...observed, forbiddenRate: 0.05 },
+    ],
+    [
+      'no-new-denials',
+      /^met: 0.5 % of .*; policies denied 4 of them, as the proxies counted\.$/,
+      traffic({ forbiddenRate: 0.005, policies: { enforced: { denied: 4 } } }),
+    ],
+    [
+      'no-new-denials',
+      /^met: ztunnel refused 0 % of connections in the last 24h\.$/,
+      traffic({
+        forbiddenRate: undefined,
+        policies: { enforced: { denied: 0, total: 120 } },
+      }),
+    ],
+    [
+      'no-new-denials',
+      /^failed: ztunnel refused 10 % of connections in the last 24h, 0 % before the change\./,
+      traffic({
+        forbiddenRate: 0,
+        policies: { enforced: { denied: 12, total: 120 } },
+      }),
+      {},
+      { ...observed, policies: { enforced: { denied: 0, total: 100 } } },
+    ],
+    [
+      'no-new-denials',
+      /^met: ztunnel refused 10 % of connections/,
+      traffic({
+        forbiddenRate: undefined,
+        policies: { enforced: { denied: 12, total: 120 } },
+      }),
+      {},
+      { ...observed, policies: { enforced: { denied: 10, total: 100 } } },
+    ],
+    [
+      'no-new-denials',
+      /^waiting: No request was seen/,
+      traffic({
+        forbiddenRate: undefined,
+        policies: { enforced: { denied: 0, total: 0 } },
+      }),
+    ],
+    // Of TCP there is no answer that could be 403.
+    [
+      'no-new-denials',
+      /^met: Policies denied no connection in the last 24h, as the proxies counted\.$/,
+      traffic({
+        forbiddenRate: undefined,
+        policies: { enforced: { denied: 0 } },
+      }),
+    ],
+    [
+      'no-new-denials',
+      /^failed: Policies denied 7 connections in the last 24h, 2 before the change\. See whom/,
+      traffic({
+        forbiddenRate: undefined,
+        policies: { enforced: { denied: 7 } },
+      }),
+      {},
+      { ...observed, policies: { enforced: { denied: 2 } } },
+    ],
+    [
+      'no-new-denials',
+      /^waiting: No request was seen/,
+      traffic({
+        forbiddenRate: undefined,
+        callers: [],
+        policies: { enforced: { denied: 0 } },
+      }),
+    ],
 
     ['delivery-is-healthy', /^waiting: No delivery controller/],
     [
