@@ -230,6 +230,28 @@ describe.each(databases.each)('the API (%s)', databaseId => {
     expect(approved.status).toBe(409);
   });
 
+  it('names the field of a profile that cannot be planned as things are', async () => {
+    const { olivia } = await setup();
+
+    const { status, body } = await olivia.post('/plans', {
+      ...about,
+      profile: {
+        ...profile,
+        ingress: {
+          hosts: ['orders.example'],
+          gateway: { namespace: 'shop', serviceAccount: 'nobody' },
+        },
+      },
+    });
+
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('shop/nobody'),
+      path: ['ingress', 'gateway', 'serviceAccount'],
+    });
+  });
+
   it('lets nobody request changes of what they do not own', async () => {
     const { pat, olivia, submit } = await setup();
     const { request: created } = await submit();

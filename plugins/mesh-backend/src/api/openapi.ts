@@ -228,7 +228,17 @@ export const openapi: OpenApiDocument = {
     schemas: {
       ...answerSchemas,
       ...bodySchemas,
-      Error: object([], { error: object([], { name: words, message: words }) }),
+      Error: object([], {
+        error: object([], {
+          name: words,
+          message: words,
+          // Of a refused plan: the field of the profile, such as ["canary", "steps", 0, "weight"].
+          path: {
+            type: 'array' as const,
+            items: { type: ['string' as const, 'integer' as const] },
+          },
+        }),
+      }),
     },
   },
 };

@@ -11,6 +11,7 @@ import {
 import { planProblems } from '@onmesh/plugin-mesh-common/validation';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { Planner } from './Planner';
+import { ProfileRefusedError } from './ProfileRefusedError';
 import { ReadTarget } from './TargetReader';
 import { onGitHost } from './toBackstageError';
 
@@ -47,7 +48,10 @@ export class CorePlanner implements Planner {
         .digest('hex');
       return { plan, planHash };
     } catch (error) {
-      if (error instanceof PlanError || error instanceof PathTemplateError) {
+      if (error instanceof PlanError) {
+        throw new ProfileRefusedError(error.message, error.path);
+      }
+      if (error instanceof PathTemplateError) {
         throw new InputError(error.message);
       }
       throw error;

@@ -4,7 +4,7 @@ import { ProfileCaller } from '../profile/Profile';
 import { hasAddress } from '../status/targetWaypoints';
 import { findWorkload } from '../status/Workload';
 import { readManaged } from './managedFiles';
-import { needsWaypoint } from './needsWaypoint';
+import { needsWaypoint, waypointReason } from './needsWaypoint';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { ServiceEntry, serviceEntries } from './serviceEntries';
@@ -93,11 +93,13 @@ function assertServicesAreWritten(
   if (missing) {
     throw new PlanError(
       `The Service ${missing.metadata.name} of ${target.workload} is in cluster ${target.cluster} and not in the folder of the workload, and in ambient it needs a label for its waypoint. Put its manifest beside that of the workload, or leave methods, paths, traffic and canary out of the profile.`,
+      waypointReason(context.profile),
     );
   }
   if (services.length === 0) {
     throw new PlanError(
       `${target.workload} has no Service with an address in namespace ${target.namespace}, and in ambient only calls to a Service go through the waypoint that methods, paths, traffic and canaries need. Add one, or leave those out of the profile.`,
+      waypointReason(context.profile),
     );
   }
 }

@@ -38,6 +38,7 @@ export function assertVersionsServe(
   ) {
     throw new PlanError(
       `No pod behind the Service ${host} has the label version: ${versions.stable}, neither in cluster ${target.cluster} nor in the folder of ${target.workload}, and all requests would go there. Add the label to the template of the pods that serve, or correct versions.stable in the profile.`,
+      ['canary', 'versions', 'stable'],
     );
   }
   // The target's own pods join by the plan itself, and those of a whole namespace with it.
@@ -54,6 +55,7 @@ export function assertVersionsServe(
   if (outside) {
     throw new PlanError(
       `New pods of the ${outside.kind} ${outside.metadata.name}, which is version ${templateOf(outside)?.version}, would not be in the mesh by ${profile.mesh}, so what the profile says of callers and mTLS would not hold for them. Onboard ${outside.metadata.name} first, or enrol the namespace with enrolment.scope: namespace.`,
+      ['enrolment', 'scope'],
     );
   }
 }

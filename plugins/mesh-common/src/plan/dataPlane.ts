@@ -49,6 +49,7 @@ export function assertSameDataPlane(context: PlanContext): void {
   if (other) {
     throw new PlanError(
       `${target.workload} is ${other}, and the profile says ${profile.mesh}. There is no safe way from one to the other in one plan: first leave the mesh with the profile mesh: none, then join again. The pods are described in ${manifest.path}.`,
+      ['mesh'],
     );
   }
 }

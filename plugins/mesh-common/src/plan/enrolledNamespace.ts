@@ -23,6 +23,7 @@ export function withNamespaceLabel(context: PlanContext, files: Files): Files {
   if (!entry) {
     throw new PlanError(
       `The profile enrols the namespace ${target.namespace}, and its manifest is not in the folder of ${target.workload}. Put it there, or enrol the workload alone with enrolment.scope: workload.`,
+      ['enrolment', 'scope'],
     );
   }
   const { revision } = profile.enrolment;
@@ -34,6 +35,7 @@ export function withNamespaceLabel(context: PlanContext, files: Files): Files {
   if (others.length > 0) {
     throw new PlanError(
       `The namespace ${target.namespace} has the label ${others.join(' and ')} in ${entry.path}, which would fight with ${label}: ${value}. Remove it, or change the profile to what it says.`,
+      ['enrolment', revision === undefined ? 'scope' : 'revision'],
     );
   }
   return editText(files, entry.path, text =>

@@ -9,6 +9,8 @@ interface Account {
   serviceAccount: string;
 }
 
+/** By which service account requests come in. */
+const GATEWAY = ['ingress', 'gateway', 'serviceAccount'];
 const ROLE = 'istio';
 const USUAL = 'ingressgateway';
 
@@ -57,17 +59,20 @@ export function ingressPods(
       gateway
         ? `Cluster ${target.cluster} has no pod of the gateway ${gateway.namespace}/${gateway.serviceAccount}. Correct ingress.gateway in the profile.`
         : `Cluster ${target.cluster} has no pod with the label ${ROLE}: ${USUAL}, so it is not known by which gateway requests come in. Name its service account as ingress.gateway in the profile.`,
+      GATEWAY,
     );
   }
   if (another !== undefined) {
     throw new PlanError(
       `Cluster ${target.cluster} has several gateways, ${[...found.keys()].sort().join(' and ')}. Name the service account of one as ingress.gateway in the profile.`,
+      GATEWAY,
     );
   }
   const role = pod.metadata.labels?.[ROLE];
   if (role === undefined) {
     throw new PlanError(
       `The pods of the gateway ${[...found.keys()][0]} have no label ${ROLE}, by which a Gateway could select them and no others. Choose another one as ingress.gateway in the profile.`,
+      GATEWAY,
     );
   }
   return { account: accountOf(pod), selector: { [ROLE]: role } };

@@ -1,5 +1,6 @@
 import { AllowedCaller } from '../manifests/authorizationPolicy';
 import { Profile } from '../profile/Profile';
+import { ProfilePath } from './PlanError';
 
 /** Whether what a caller may do can only be judged by reading its requests, which ztunnel does not. */
 export function isAboutRequests({
@@ -15,12 +16,23 @@ export function isAboutRequests({
  * them.
  */
 export function needsWaypoint(profile: Profile): boolean {
-  const { access, callers, traffic, canary, endUsers, tracing } = profile;
-  return (
-    (access === 'closed' && callers.some(isAboutRequests)) ||
-    traffic !== undefined ||
-    canary !== undefined ||
-    endUsers !== undefined ||
-    tracing !== undefined
+  return waypointReason(profile) !== undefined;
+}
+
+/** The first field of a profile that asks for it. */
+export function waypointReason(profile: Profile): ProfilePath | undefined {
+  const part = (['traffic', 'canary', 'endUsers', 'tracing'] as const).find(
+    name => profile[name] !== undefined,
   );
+  if (part) {
+    return [part];
+  }
+  const index =
+    profile.access === 'closed'
+      ? profile.callers.findIndex(isAboutRequests)
+      : -1;
+  const field = (['methods', 'paths', 'endUser'] as const).find(
+    name => profile.callers[index]?.[name] !== undefined,
+  );
+  return field && ['callers', index, field];
 }

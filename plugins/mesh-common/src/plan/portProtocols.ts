@@ -28,23 +28,23 @@ export function withPortProtocols(context: PlanContext, files: Files): Files {
     manifest.labels,
   );
   const template = manifest.object.spec?.template ?? {};
-  return profile.ports.reduce<Files>((result, { port, protocol }) => {
+  return profile.ports.reduce<Files>((result, { port, protocol }, index) => {
     const leading = services.flatMap(entry =>
-      (entry.object.spec?.ports ?? []).flatMap((one, index) =>
+      (entry.object.spec?.ports ?? []).flatMap((one, position) =>
         listeningPort({ template }, one) === port
-          ? [{ ...entry, one, index }]
+          ? [{ ...entry, one, position }]
           : [],
       ),
     );
-    assertIsWritten(context, port, leading);
+    assertIsWritten(context, { port, index }, leading);
     return leading
       .filter(({ one }) => protocolWord(one) !== protocol)
       .reduce<Files>(
-        (rest, { path, document, index }) =>
+        (rest, { path, document, position }) =>
           editText(rest, path, text =>
             mergeEntries(
               text,
-              { document, path: ['spec', 'ports', String(index)] },
+              { document, path: ['spec', 'ports', String(position)] },
               { appProtocol: protocol },
             ),
           ),
@@ -55,7 +55,7 @@ export function withPortProtocols(context: PlanContext, files: Files): Files {
 
 function assertIsWritten(
   { view, target }: PlanContext,
-  port: number,
+  { port, index }: { port: number; index: number },
   leading: readonly object[],
 ): void {
   if (leading.length > 0) {
@@ -68,5 +68,6 @@ function assertIsWritten(
     `No Service in the folder of ${target.workload} leads to its port ${port}, and proxies learn from Services what a port speaks.${
       live?.length ? ` Cluster ${target.cluster} has ${live.join(', ')}.` : ''
     } Put the Service there, or correct ports in the profile.`,
+    ['ports', index, 'port'],
   );
 }

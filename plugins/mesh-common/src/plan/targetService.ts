@@ -2,7 +2,7 @@ import { Service, ServicePort } from '../kubernetes/KubernetesObject';
 import { protocolWord } from '../status/protocolWord';
 import { findWorkload } from '../status/Workload';
 import { PlanContext } from './PlanContext';
-import { PlanError } from './PlanError';
+import { PlanError, ProfilePath } from './PlanError';
 import { serviceEntries } from './serviceEntries';
 
 /** The Service by which callers reach a target, as far as routes need it. */
@@ -33,6 +33,7 @@ export function targetService(context: PlanContext): TargetService {
       services.size === 0
         ? `${target.workload} has no Service in namespace ${target.namespace}, and routes are written for a Service. Add one, or leave traffic and canary out of the profile.`
         : `${target.workload} has the Services ${[...services.keys()].sort().join(', ')}, and none has its name, so it is not clear for which of them routes are meant. Name one ${target.workload}.`,
+      routedPart(context),
     );
   }
   const ports = service.spec?.ports ?? [];
@@ -40,6 +41,7 @@ export function targetService(context: PlanContext): TargetService {
   if (httpPorts.length === 0) {
     throw new PlanError(
       `The Service ${service.metadata.name} has no HTTP port, and timeouts, retries and canaries are about HTTP requests. Name its port http or set appProtocol, or leave traffic and canary out of the profile.`,
+      routedPart(context),
     );
   }
   const first = ports.filter(isHttp)[0];
@@ -72,4 +74,12 @@ function isHttp({ protocol = 'TCP', ...port }: ServicePort) {
       protocolWord(port),
     )
   );
+}
+
+/** What in the profile needs routes. */
+function routedPart({ profile }: PlanContext): ProfilePath | undefined {
+  const part = (['traffic', 'canary', 'ingress'] as const).find(
+    name => profile[name] !== undefined,
+  );
+  return part && [part];
 }

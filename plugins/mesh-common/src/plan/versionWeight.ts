@@ -31,6 +31,7 @@ export function versionWeight(
   if (other) {
     throw new PlanError(
       `The routes of ${context.target.workload} send ${other.weight ?? 100} % of the requests to version ${other.subset}, and the profile has ${versions.stable} as the stable version and ${versions.canary} as the new one. Say in versions.stable which version serves now, or first let the earlier canary come to its end.`,
+      ['canary', 'versions', 'stable'],
     );
   }
   return serving

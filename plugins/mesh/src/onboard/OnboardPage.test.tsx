@@ -60,6 +60,34 @@ describe('OnboardPage', () => {
     expect(screen.getByLabelText('Timeout')).toHaveValue('5s');
   });
 
+  it('takes people to the field that the planner refuses, though it be folded away, until they change it', async () => {
+    const message = 'The cluster has no version soon. Correct the timeout.';
+    const refusal = await ResponseError.fromResponse(
+      new Response(
+        JSON.stringify({
+          error: { name: 'InputError', message, path: ['traffic', 'timeout'] },
+          response: { statusCode: 400 },
+        }),
+        { status: 400, headers: { 'content-type': 'application/json' } },
+      ) as any,
+    );
+    const previewPlan = jest.fn().mockRejectedValue(refusal);
+    renderMeshPage(address(), mockMeshApi({ ...backend, previewPlan }));
+
+    await preview();
+
+    const timeout = await screen.findByLabelText('Timeout');
+    await waitFor(() => expect(timeout).toHaveFocus());
+    expect(timeout).toHaveAccessibleDescription(message);
+    expect(timeout).toBeInvalid();
+    expect(screen.getByText('Could not compute a plan')).toBeVisible();
+
+    await userEvent.type(timeout, '{Backspace}0s');
+
+    expect(timeout).toBeValid();
+    expect(screen.queryByText('Could not compute a plan')).toBeNull();
+  });
+
   it('does not ask for a plan while a field is wrong, and takes people to that field, though it be folded away', async () => {
     const previewPlan = jest.fn();
     renderMeshPage(address(), mockMeshApi({ ...backend, previewPlan }));

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { Profile, Target, targetKey } from '@onmesh/plugin-mesh-common';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { refusedField } from '../api/refusedField';
 import { QueryView } from '../components/QueryView';
 import { Section } from '../components/Section';
 import { Sentences } from '../components/Sentences';
@@ -25,11 +26,14 @@ export function OnboardTarget(props: {
   const previewRef = useRef<HTMLDivElement>(null);
 
   // The answer appears below a long form: take people there.
+  const showAnswer = () => previewRef.current?.focus();
+  const refused = useMemo(() => refusedField(preview.error), [preview.error]);
   useEffect(() => {
-    if (preview.data || preview.error) {
-      previewRef.current?.focus();
+    // A refusal of one field is shown there.
+    if (preview.data || (preview.error && !refused)) {
+      showAnswer();
     }
-  }, [preview.data, preview.error]);
+  }, [preview.data, preview.error, refused]);
 
   const ask = (profile: Profile) =>
     preview.mutate({ entityRef, target, profile });
@@ -50,6 +54,8 @@ export function OnboardTarget(props: {
                 leaving ? { ...profile, mesh: 'none' } : profile,
               )}
               busy={preview.isPending}
+              refused={refused}
+              onNowhere={showAnswer}
               onPreview={ask}
               onChange={preview.reset}
             />

@@ -14,7 +14,7 @@ import { readableError } from './form/readableError';
 import { MtlsPart } from './mtls/MtlsPart';
 import { OptionalParts } from './OptionalParts';
 import { ProfileDraft } from './ProfileDraft';
-import { readDraft } from './readDraft';
+import { FieldErrors, readDraft } from './readDraft';
 import { YamlPart } from './yaml/YamlPart';
 
 const useStyles = makeStyles(theme => ({
@@ -31,22 +31,37 @@ export function ProfileForm(props: {
   busy: boolean;
   /** The profile is sound; show what it takes. */
   onPreview: (profile: Profile) => void;
+  /** What the planner refuses about the profile that was sent, by its place in the profile. Gone with the next change. */
+  refused?: FieldErrors;
+  /** What is refused has no place on the form as it is. */
+  onNowhere?: () => void;
   /** Something changed, so what was previewed is no longer what the form says. */
   onChange: () => void;
 }) {
-  const { initial, busy, onPreview, onChange } = props;
+  const { initial, busy, refused, onPreview, onNowhere, onChange } = props;
   const classes = useStyles();
   const [draft, setDraft] = useState(initial);
   const [attempts, setAttempts] = useState(0);
+  const [seenRefused, setSeenRefused] = useState(refused);
   const formRef = useRef<HTMLFormElement>(null);
+  const nowhereRef = useRef<() => void>();
   const { profile, errors } = readDraft(draft);
   const complaints = Object.keys(errors).length;
   const sent = attempts > 0;
 
+  if (seenRefused !== refused) {
+    setSeenRefused(refused);
+    // As after an attempt that the form itself refuses: what holds the field unfolds, and the focus goes there.
+    setAttempts(attempts + (refused ? 1 : 0));
+  }
+
+  useEffect(() => {
+    nowhereRef.current = refused && onNowhere;
+  });
   // Only after a refused attempt, and only once its complaints are on the screen.
   useEffect(() => {
-    if (attempts > 0) {
-      focusFirstInvalid(formRef.current);
+    if (attempts > 0 && !focusFirstInvalid(formRef.current)) {
+      nowhereRef.current?.();
     }
   }, [attempts]);
 
@@ -64,7 +79,12 @@ export function ProfileForm(props: {
 
   return (
     <DraftContext.Provider
-      value={{ draft, errors: sent ? errors : {}, attempts, change }}
+      value={{
+        draft,
+        errors: sent ? { ...refused, ...errors } : {},
+        attempts,
+        change,
+      }}
     >
       <form
         ref={formRef}

@@ -97,6 +97,7 @@ function letIn(
   if (gatewayAccount(target.workload).length > 63) {
     throw new PlanError(
       `The gateway of ${target.workload} would run as ${gatewayAccount(target.workload)}, which is longer than the 63 characters that Kubernetes takes. Use ingress.api: istio.`,
+      ['ingress', 'api'],
     );
   }
   const { host, port } = targetService(context);

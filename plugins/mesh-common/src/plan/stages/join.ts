@@ -76,6 +76,7 @@ function labelled(context: PlanContext, files: Files): Files {
   if (revision !== undefined && gets !== revisionNamed(view, revision)) {
     throw new PlanError(
       `Pods of ${target.workload} would get a sidecar of revision ${gets} and not of ${revision}, because the labels of namespace ${target.namespace} come first. Change them, or leave the revision out of the profile.`,
+      ['enrolment', 'revision'],
     );
   }
   // Where the namespace did it already, a label would only restart the pods.
