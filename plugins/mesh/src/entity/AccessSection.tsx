@@ -1,12 +1,17 @@
 import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { Access, AccessRule } from '@onmesh/plugin-mesh-common';
+import {
+  Access,
+  AccessRule,
+  ObservedTraffic,
+} from '@onmesh/plugin-mesh-common';
 import { EvidenceText } from '../components/EvidenceText';
 import { Section } from '../components/Section';
 import { StateText } from '../components/StateText';
 import { Subheading } from '../components/Subheading';
 import { accessWords } from '../words/statusWords';
 import { CallersTable } from './CallersTable';
+import { PolicyCounts } from './PolicyCounts';
 
 function Rule(props: { rule: AccessRule }) {
   const { rule } = props;
@@ -27,9 +32,10 @@ function Rule(props: { rule: AccessRule }) {
   );
 }
 
-/** Who may call it: the default, the rules, and what they mean for each known caller. */
+/** Who may call it: the default, the rules, what proxies counted of them, and what they mean for each known caller. */
 export function AccessSection(props: {
   access: Access;
+  traffic: ObservedTraffic | undefined;
   /** Where a single request can be tried. */
   children?: ReactNode;
 }) {
@@ -60,6 +66,7 @@ export function AccessSection(props: {
           ))}
         </ul>
       )}
+      <PolicyCounts rules={access.rules} traffic={props.traffic} />
       <Subheading>Known callers</Subheading>
       <CallersTable callers={access.callers} />
       {props.children}

@@ -58,7 +58,7 @@ export function TargetPanel(props: {
         incomplete={incomplete || isPartlyUnknown(status)}
       />
       <MtlsSection ports={status.ports} callers={status.access.callers} />
-      <AccessSection access={status.access}>
+      <AccessSection access={status.access} traffic={status.traffic}>
         <DecisionForm entityRef={entityRef} status={status} />
       </AccessSection>
       <RoutesSection routes={status.routes} />
