@@ -63,7 +63,7 @@ describe('an analysis of a cluster', () => {
     expect(new Set(lists).size).toBe(lists.length);
     expect(asked.filter(path => path.includes('secret'))).toEqual([]);
     const other = await live({}, 'authz', 'who');
-    expect(other.asked.filter(path => path.includes('envoyfilters'))).toEqual(
+    expect(other.asked.filter(path => path.includes('proxyconfigs'))).toEqual(
       [],
     );
   });

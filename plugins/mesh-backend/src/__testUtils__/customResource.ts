@@ -16,10 +16,14 @@ export function customResource(
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${found.plural}.${found.group}` },
+    metadata: {
+      name: `${found.plural}.${found.group}`,
+      // The groups of Kubernetes itself are protected from being taken by mistake.
+      annotations: { 'api-approved.kubernetes.io': 'unapproved, for a test' },
+    },
     spec: {
       group: found.group,
-      scope: 'Namespaced',
+      scope: found.namespaced ? 'Namespaced' : 'Cluster',
       names: { kind, plural: found.plural, singular: kind.toLowerCase() },
       versions: [
         {

@@ -1,4 +1,5 @@
 import { evaluateTarget, KubernetesObject } from '@onmesh/plugin-mesh-common';
+import { customResource } from '../__testUtils__/customResource';
 import { hasKubernetes, KubeApiServer } from '../__testUtils__/kubeApiServer';
 import { waitFor } from '../__testUtils__/waitFor';
 import { KubernetesClusterReader } from './KubernetesClusterReader';
@@ -89,6 +90,97 @@ const cluster = [
   }),
 ];
 
+const quiet = (
+  apiVersion: string,
+  kind: string,
+  name: string,
+  spec?: object,
+  metadata: object = {},
+) =>
+  object(apiVersion, kind, name, {
+    metadata: { name, namespace: 'quiet', ...metadata },
+    ...(spec && { spec }),
+  });
+const inAmbient = (app: string) => [
+  quiet('apps/v1', 'Deployment', app, {
+    selector: { matchLabels: { app } },
+    template: {
+      metadata: { labels: { app } },
+      spec: { containers: [container] },
+    },
+  }),
+  quiet(
+    'v1',
+    'Pod',
+    app,
+    { containers: [container] },
+    {
+      labels: { app },
+      annotations: { 'ambient.istio.io/redirection': 'enabled' },
+    },
+  ),
+  quiet('v1', 'Service', app, {
+    selector: { app },
+    ports: [{ name: 'http', port: 80, targetPort: 8080, protocol: 'TCP' }],
+  }),
+];
+/** Of a namespace in ambient, what each rule is about that reads custom resources. */
+const ambient = [
+  object('v1', 'Namespace', 'quiet', {
+    metadata: {
+      name: 'quiet',
+      labels: { 'istio.io/dataplane-mode': 'ambient' },
+    },
+  }),
+  ...inAmbient('ledger'),
+  ...inAmbient('guarded'),
+  object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'guard', {
+    metadata: { name: 'guard' },
+    spec: {
+      priority: 1,
+      subject: { namespaces: {} },
+      ingress: [
+        {
+          action: 'Allow',
+          from: [{ namespaces: {} }],
+          ports: [{ portNumber: { protocol: 'TCP', port: 8080 } }],
+        },
+        { action: 'Deny', from: [{ namespaces: {} }] },
+      ],
+    },
+  }),
+  quiet('cilium.io/v2', 'CiliumNetworkPolicy', 'guarded', {
+    endpointSelector: { matchLabels: { app: 'guarded' } },
+    ingress: [{ fromEndpoints: [{}] }, { fromCIDR: ['10.0.0.0/8'] }],
+  }),
+  quiet('networking.istio.io/v1alpha3', 'EnvoyFilter', 'lua', {
+    workloadSelector: { labels: { app: 'ledger' } },
+    configPatches: [{ applyTo: 'HTTP_FILTER' }],
+  }),
+  quiet('security.istio.io/v1', 'PeerAuthentication', 'default', {
+    mtls: { mode: 'STRICT' },
+  }),
+  quiet('monitoring.coreos.com/v1', 'ServiceMonitor', 'ledger', {
+    selector: {},
+    endpoints: [{ port: 'http' }],
+  }),
+  object('v1', 'Namespace', 'monitoring', { metadata: { name: 'monitoring' } }),
+  object(
+    'v1',
+    'Pod',
+    'prometheus-0',
+    {
+      metadata: {
+        name: 'prometheus-0',
+        namespace: 'monitoring',
+        labels: { app: 'prometheus' },
+      },
+      spec: { containers: [container] },
+    },
+    'monitoring',
+  ),
+];
+
 const describeWithKubernetes = hasKubernetes() ? describe : describe.skip;
 
 describeWithKubernetes('what would break before a workload joins', () => {
@@ -147,6 +239,51 @@ describeWithKubernetes('what would break before a workload joins', () => {
             ],
           },
         },
+      },
+    });
+  });
+
+  it('and from custom resources, where the cluster has them', async () => {
+    const kinds = [
+      'AdminNetworkPolicy',
+      'CiliumNetworkPolicy',
+      'EnvoyFilter',
+      'PeerAuthentication',
+      'ServiceMonitor',
+    ];
+    await api.apply(...kinds.map(kind => customResource(kind)));
+    await waitFor(() => api.apply(...ambient), 30_000);
+    await reader?.close();
+    reader = new KubernetesClusterReader({
+      cluster: 'test',
+      kubeconfig: await api.kubeconfig('admin'),
+      context: 'test',
+      coalesceMs: 20,
+    });
+    const { view, health } = await reader.view('test');
+    expect(health.problems).toEqual([]);
+    // Of Calico's there are none, which is no gap in the answer.
+    expect(view.gaps.every(({ notInstalled }) => notInstalled)).toBe(true);
+    const codes = (workload: string) =>
+      evaluateTarget({
+        view,
+        target: { cluster: 'test', namespace: 'quiet', workload },
+        catalogCallers: [],
+      }).findings.map(({ code, object: of }) => [code, of?.kind]);
+    expect(codes('ledger')).toEqual(
+      expect.arrayContaining([
+        ['ONM0116', 'AdminNetworkPolicy'],
+        ['ONM0119', 'EnvoyFilter'],
+        ['ONM0309', 'ServiceMonitor'],
+      ]),
+    );
+    expect(codes('guarded')).toEqual(
+      expect.arrayContaining([['ONM0118', 'CiliumNetworkPolicy']]),
+    );
+    expect(view.get('CiliumNetworkPolicy', 'quiet', 'guarded')).toMatchObject({
+      spec: {
+        endpointSelector: { matchLabels: { app: 'guarded' } },
+        ingress: [{}],
       },
     });
   });
