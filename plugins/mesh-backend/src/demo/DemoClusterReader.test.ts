@@ -33,6 +33,12 @@ spec:
     - from:
         - source: {principals: [cluster.local/ns/shop/sa/checkout-service]}
 `;
+const CALLERS = 'apps/shop/order-service/callers.yaml';
+const inDryRun = (policy: string) =>
+  policy.replace(
+    'namespace: shop}',
+    "namespace: shop, annotations: {istio.io/dry-run: 'true'}}",
+  );
 const ROLLOUT = `
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout
@@ -152,9 +158,30 @@ describe('the demo cluster', () => {
       expect((await status()).enrolment.state).toBe('partly'),
     );
     shop.settle();
-    await shop.merge({ 'apps/shop/order-service/callers.yaml': ONLY_CHECKOUT });
+    await shop.merge({ [CALLERS]: ONLY_CHECKOUT });
     await waitFor(async () =>
       expect((await observed())?.forbiddenRate).toBeCloseTo(3.9 / 10.3),
+    );
+  });
+
+  it('counts what a policy in dry run would deny, and then what it denies', async () => {
+    await onboard();
+    await waitFor(async () =>
+      expect((await status()).enrolment.state).toBe('partly'),
+    );
+    shop.settle();
+    await shop.merge({ [CALLERS]: inDryRun(ONLY_CHECKOUT) });
+    await waitFor(async () =>
+      expect((await observed())?.policies).toEqual({
+        dryRunAllow: { denied: 3.9 * 1800, allowed: 6.4 * 1800 },
+        enforced: { denied: 0 },
+      }),
+    );
+    await shop.merge({ [CALLERS]: ONLY_CHECKOUT });
+    await waitFor(async () =>
+      expect((await observed())?.policies).toEqual({
+        enforced: { denied: 3.9 * 1800 },
+      }),
     );
   });
 

@@ -11,11 +11,12 @@ import {
   MetricsReader,
   ObservedTarget,
 } from '@onmesh/plugin-mesh-node';
+import { rate, simulatedPolicyCounts } from './simulatedPolicyCounts';
 
 /**
  * Traffic of the demo: that of a file, as far as the mesh lets it through. Once a target has sidecars, callers with one
  * come by mTLS and the others in plaintext; a port that takes only mTLS hears nothing from the latter; and what a policy
- * denies is answered 403.
+ * denies is answered 403, and counted.
  */
 export class DemoMetricsReader implements MetricsReader {
   readonly #traffic: MetricsReader;
@@ -70,6 +71,7 @@ function throughSidecars(
   return {
     ...asSeen,
     callers,
+    policies: simulatedPolicyCounts({ ...asSeen, callers }, access),
     ...(total === 0
       ? { successRate: undefined, forbiddenRate: undefined, p99Ms: undefined }
       : { forbiddenRate: rate(denied) / total }),
@@ -107,8 +109,4 @@ function everyPodHasSidecar(pods: readonly Pod[]): boolean {
       ),
     )
   );
-}
-
-function rate(callers: readonly ObservedCaller[]): number {
-  return callers.reduce((sum, caller) => sum + caller.requestsPerSecond, 0);
 }

@@ -145,6 +145,38 @@ describe('the example shop', () => {
     },
   );
 
+  it.each([
+    [
+      'shop/checkout-service',
+      {
+        dryRunAllow: { denied: 360, allowed: 21_240 },
+        enforced: { denied: 0 },
+      },
+    ],
+    ['warehouse/inventory-service', { enforced: { denied: 540, total: 9900 } }],
+  ])(
+    'has counts of policies for %s that its callers add up to',
+    async (name, counts) => {
+      const { traffic, access } = await status(name);
+      expect(traffic?.policies).toEqual(counts);
+      const sent = (of: NonNullable<typeof traffic>['callers']) =>
+        Math.round(of.reduce((sum, c) => sum + c.requestsPerSecond, 0) * 1800);
+      const refused = access.callers
+        .filter(c => (c.ifEnforced ?? c).verdict === 'denied')
+        .map(({ caller }) => caller.label);
+      const callers = traffic?.callers ?? [];
+      const [denied, all] = [
+        sent(callers.filter(({ workload }) => refused.includes(`${workload}`))),
+        sent(callers),
+      ];
+      const { dryRunAllow, enforced } = traffic?.policies ?? {};
+      expect(dryRunAllow ?? { denied: enforced?.denied }).toMatchObject({
+        denied,
+      });
+      expect(enforced?.total ?? (dryRunAllow?.allowed ?? 0) + denied).toBe(all);
+    },
+  );
+
   it('has findings of each severity', async () => {
     const all = await Promise.all(
       [

@@ -28,6 +28,7 @@ targets:
     workload: orders
     callers: [{workload: cart, namespace: shop, mtls: true, requestsPerSecond: 2}]
     successRate: 0.99
+    policies: {dryRunAllow: {denied: 3, allowed: 9}, enforced: {denied: 0}}
 `);
     expect(await reader.observed(target)).toEqual({
       window: '30m',
@@ -40,6 +41,10 @@ targets:
         },
       ],
       successRate: 0.99,
+      policies: {
+        dryRunAllow: { denied: 3, allowed: 9 },
+        enforced: { denied: 0 },
+      },
     });
   });
 
