@@ -74,7 +74,7 @@ describe('onmesh plan', () => {
     const wrong = join(folder, 'profile.txt');
     await writeFile(wrong, 'apiVersion: onmesh.io/v1\nmesh: istio\n');
     const bad = await runCli(['plan', '-f', wrong, 'shop/order-service']);
-    expect(bad.err).toMatch(/is not a profile:\nmesh: /);
+    expect(bad.err).toContain(`is not a profile:\n${wrong}:2: mesh: `);
     const none = await runCli(['plan', 'shop/order-service']);
     expect(none.err).toMatch(/Give the profile with -f/);
     const nameless = await runCli(['plan', '-f', profile]);
@@ -87,6 +87,34 @@ describe('onmesh plan', () => {
       2, 2, 2, 2,
     ]);
   });
+
+  it.each([
+    ['written', 'gateway: {namespace: shop, serviceAccount: nobody}', 5],
+    ['left out', 'tlsSecret: orders', 3],
+  ])(
+    'says where in the profile the plan could be made possible: %s',
+    async (_, line, expected) => {
+      const refused = join(folder, 'profile.txt');
+      await writeFile(
+        refused,
+        `apiVersion: onmesh.io/v1
+mesh: istio-sidecar
+ingress:
+  hosts: [orders.example]
+  ${line}
+`,
+      );
+
+      const { code, err, out } = await runCli([
+        ...['plan', '-f', refused, '--repo', folder, 'shop/order-service'],
+      ]);
+
+      expect(err).toMatch(
+        `${refused}:${expected}: ingress.gateway.serviceAccount: Cluster `,
+      );
+      expect([code, out]).toEqual([2, '']);
+    },
+  );
 });
 
 describe('onmesh render', () => {
@@ -121,6 +149,47 @@ describe('onmesh suggest', () => {
     ]);
     expect(planned.code).toBe(0);
     expect(planned.out).toMatch(/^Stage 1 of/);
+  });
+
+  it('starts from a profile that was carried out before, and keeps what it says', async () => {
+    const current = join(folder, 'profile.txt');
+    await writeFile(
+      current,
+      'apiVersion: onmesh.io/v1\nmesh: istio-sidecar\ntraffic: {timeout: 3s}\ncallers: [{namespace: bank, serviceAccount: teller}]\n',
+    );
+
+    const { code, out, err } = await runCli([
+      ...['suggest', '-f', 'examples/clusters/demo', 'shop/payment-service'],
+      ...['--profile', current],
+    ]);
+
+    expect(code).toBe(0);
+    expect(out).toContain('timeout: 3s');
+    expect(out).toContain('serviceAccount: teller');
+    expect(err).toContain('This is the profile that was carried out last.');
+  });
+
+  it('begins anew where the mesh was left', async () => {
+    const current = join(folder, 'profile.txt');
+    await writeFile(current, 'apiVersion: onmesh.io/v1\nmesh: none\n');
+    const args = ['suggest', '-f', folder, '-n', 'shop', 'shop/order-service'];
+
+    const next = await runCli([...args, '--profile', current]);
+
+    expect(next).toEqual(await runCli(args));
+  });
+
+  it('says what is wrong with the earlier profile', async () => {
+    const current = join(folder, 'profile.txt');
+    await writeFile(current, 'apiVersion: onmesh.io/v1\nmesh: istio\n');
+
+    const { code, err, out } = await runCli([
+      ...['suggest', '-f', folder, '-n', 'shop', 'shop/order-service'],
+      ...['--profile', current],
+    ]);
+
+    expect(err).toContain(`${current}:2: mesh: `);
+    expect([code, out]).toEqual([2, '']);
   });
 
   it('says so when there is no such workload', async () => {

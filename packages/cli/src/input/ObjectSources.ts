@@ -8,6 +8,7 @@ import {
   parseAllDocuments,
   ParsedNode,
 } from 'yaml';
+import { startOf } from './startOf';
 
 /** A line of a file. */
 export interface SourceLine {
@@ -75,27 +76,4 @@ export function pathOf(field: string): (string | number)[] {
     ([, index, name, key]) =>
       index === undefined ? (name ?? key) : Number(index),
   );
-}
-
-function startOf(
-  node: ParsedNode,
-  path: readonly (string | number)[],
-): number | undefined {
-  let [start] = node.range ?? [];
-  let at: unknown = node;
-  for (const key of path) {
-    if (isMap(at)) {
-      const pair = at.items.find(
-        item => isNode(item.key) && String(item.key) === String(key),
-      );
-      start = (isNode(pair?.key) && pair.key.range?.[0]) || start;
-      at = pair?.value;
-    } else if (isSeq(at) && typeof key === 'number') {
-      at = at.items[key];
-      start = (isNode(at) && at.range?.[0]) || start;
-    } else {
-      break;
-    }
-  }
-  return start;
 }

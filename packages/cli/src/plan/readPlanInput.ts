@@ -4,11 +4,11 @@ import {
   ClusterView,
   isSafePath,
   Profile,
-  profileSchema,
+  ProfilePath,
   Target,
 } from '@onmesh/plugin-mesh-common';
-import { parse } from 'yaml';
 import { CliError, errorMessage } from '../CliError';
+import { readProfile } from '../input/readProfile';
 import { readView } from '../input/readView';
 import { manifestFiles } from '../input/readManifests';
 import { Io } from '../Io';
@@ -40,6 +40,8 @@ export interface PlanInput {
   folder: string;
   files: Map<string, string>;
   prometheusAddress?: string;
+  /** Where a field of the profile is written. */
+  placeOf(path: ProfilePath): string;
   /** Path on this machine of a path in the plan. */
   pathOf(path: string): string;
 }
@@ -69,12 +71,18 @@ export async function readPlanInput(
     );
   }
   const repo = values.repo ?? '.';
-  const profile = await readProfile(values.filename);
+  if (values.filename === undefined) {
+    throw new CliError(
+      'Give the profile with -f; onmesh suggest writes one to start from',
+    );
+  }
+  const { profile, placeOf } = await readProfile(values.filename);
   const view = await readCluster(values, repo, namespace, io);
   const folder = folderName(repo);
   const files = await readRepo(repo, folder);
   return {
     profile,
+    placeOf,
     view,
     target: { cluster: view.cluster, namespace, workload },
     folder,
@@ -82,28 +90,6 @@ export async function readPlanInput(
     prometheusAddress: values.prometheus,
     pathOf: path => join(repo, path.slice(folder.length + 1)),
   };
-}
-
-async function readProfile(file: string | undefined): Promise<Profile> {
-  if (file === undefined) {
-    throw new CliError(
-      'Give the profile with -f; onmesh suggest writes one to start from',
-    );
-  }
-  let value: unknown;
-  try {
-    value = parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${file} cannot be read: ${errorMessage(error)}`);
-  }
-  const parsed = profileSchema.safeParse(value);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.') || 'the profile'}: ${message}`,
-    );
-    throw new CliError(`${file} is not a profile:\n${problems.join('\n')}`);
-  }
-  return parsed.data;
 }
 
 async function readCluster(
