@@ -9,7 +9,10 @@ export function RequestPage() {
   const query = useRequest(id);
   return (
     <QueryView query={query} what={`request ${id}`}>
-      {answer => <RequestView answer={answer} />}
+      {answer => (
+        // From one request to another nothing is taken along: what was open, done or focused there.
+        <RequestView key={answer.request.id} answer={answer} />
+      )}
     </QueryView>
   );
 }
