@@ -98,6 +98,12 @@ describe('onmesh analyze', () => {
     ).toEqual(new Set(['shop']));
   });
 
+  it('says so when there is nothing in a namespace that is named', async () => {
+    const run = await runCli(['analyze', '-f', demo, 'shopp']);
+    expect(run.err).toMatch(/nothing in namespace shopp\. There are: .*shop/);
+    expect(run.code).toBe(2);
+  });
+
   it('refuses a level that there is not', async () => {
     const run = await analyze(broken, '--fail-on', 'fatal');
     expect(run.err).toMatch(/--fail-on must be one of error, warning, info/);

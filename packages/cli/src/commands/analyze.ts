@@ -5,6 +5,7 @@ import {
   Finding,
   istioRulesOnRequest,
   kinds,
+  KubernetesObject,
   MeshRule,
   servicesDiffer,
   Severity,
@@ -60,6 +61,10 @@ export const analyze: Command = {
       [...kinds, ...analysisKinds],
       these => mistyped.push(...these),
     );
+    assertAreThere(namespaces, [
+      ...view.objects(),
+      ...mistyped.map(({ object }) => object),
+    ]);
     const { findings: found, suppressed } = analyzeView(view, {
       namespaces,
       also: {
@@ -101,6 +106,24 @@ export const analyze: Command = {
       : 0;
   },
 };
+
+/** Whoever misspells a namespace would else read that nothing is wrong there. */
+function assertAreThere(
+  namespaces: readonly string[],
+  objects: readonly KubernetesObject[],
+): void {
+  const known = new Set(
+    objects.flatMap(({ kind, metadata }) =>
+      kind === 'Namespace' ? [metadata.name] : (metadata.namespace ?? []),
+    ),
+  );
+  const missing = namespaces.filter(name => !known.has(name));
+  if (missing.length > 0) {
+    throw new CliError(
+      `There is nothing in namespace ${missing.join(', ')}. There are: ${[...known].sort().join(', ')}`,
+    );
+  }
+}
 
 /** What is said of an object that cannot be judged, since no cluster holds it. */
 function refusals({ object, problems }: MistypedObject): Finding[] {

@@ -1,3 +1,4 @@
+import { CliError } from '../CliError';
 import { Command } from '../Command';
 import { outputFormat, parseOptions } from '../options';
 import { render as renderData } from '../output/render';
@@ -27,6 +28,9 @@ export const plan: Command = {
       'json',
       'yaml',
     ]);
+    if (values.stage !== undefined && format !== 'diff') {
+      throw new CliError('--stage is for -o diff; a plan is told as a whole');
+    }
     const made = makePlan(await readPlanInput(values, positionals, io));
     switch (format) {
       case 'text':

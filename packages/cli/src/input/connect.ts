@@ -54,7 +54,9 @@ export async function connect(options: {
   if (server === undefined) {
     const names = config.contexts.map(({ name }) => name).join(', ');
     throw new CliError(
-      `The kubeconfig has no cluster for the context ${JSON.stringify(context)}; it has the contexts ${names || '(none)'}`,
+      context
+        ? `The kubeconfig has no cluster for the context ${JSON.stringify(context)}; it has the contexts ${names || '(none)'}`
+        : `The kubeconfig names no current context. Name one with --context; it has ${names || 'none'}`,
     );
   }
   return {

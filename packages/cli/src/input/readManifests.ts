@@ -11,6 +11,8 @@ import { CliError, errorMessage } from '../CliError';
 import { Io } from '../Io';
 import { ObjectSources } from './ObjectSources';
 
+const KUSTOMIZATION = /(^|[\\/])kustomization(\.ya?ml)?$/i;
+
 /**
  * The objects of files, of folders with all below them, and of standard input (`-`).
  *
@@ -54,7 +56,7 @@ export async function readManifests(
     throw new CliError(`${names.join(', ')}: there is no Kubernetes object`);
   }
   for (const { file, passedOver } of parsed) {
-    if (passedOver > 0) {
+    if (passedOver > 0 && !KUSTOMIZATION.test(file)) {
       io.err(
         `note: ${file}: passed over what is no Kubernetes object, or has no name yet`,
       );

@@ -46,8 +46,7 @@ function result(finding: Finding, sources: ObjectSources) {
       {
         ...(place && {
           physicalLocation: {
-            // Paths on Windows have other slashes, and what readers of SARIF take are URIs.
-            artifactLocation: { uri: place.file.replaceAll('\\', '/') },
+            artifactLocation: { uri: uriOf(place.file) },
             region: { startLine: place.line },
           },
         }),
@@ -63,4 +62,13 @@ function result(finding: Finding, sources: ObjectSources) {
       },
     ],
   };
+}
+
+/** Paths on Windows have other slashes, and blanks and the like are none of a URI. */
+function uriOf(file: string): string {
+  return file
+    .replaceAll('\\', '/')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }
