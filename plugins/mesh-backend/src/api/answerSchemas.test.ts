@@ -56,6 +56,32 @@ describe('the answer to GET /status', () => {
     expect(await answering(targets)).toBe(200);
   });
 
+  it.each<[string, object, number]>([
+    ['that nobody reports', {}, 200],
+    [
+      'of all kinds',
+      {
+        dryRunAllow: { denied: 1, allowed: 2 },
+        dryRunDeny: { denied: 0, allowed: 3 },
+        enforced: { denied: 0, total: 3 },
+      },
+      200,
+    ],
+    ['of sidecars, which have no total', { enforced: { denied: 2 } }, 200],
+    ['with a part of a request', { enforced: { denied: 0.5 } }, 500],
+    ['without those allowed', { dryRunAllow: { denied: 1 } }, 500],
+    ['that the document does not know', { tried: 1 }, 500],
+  ])(
+    'with counts of policies %s: %j is answered with %i',
+    async (_, policies, status) => {
+      const targets = JSON.parse(JSON.stringify(await demoShop()));
+      for (const target of targets) {
+        target.traffic = { window: '30m', callers: [], policies };
+      }
+      expect(await answering(targets)).toBe(status);
+    },
+  );
+
   it.each<[string, (caller: CallerVerdict) => object]>([
     ['a caller without a verdict', ({ verdict, ...rest }) => rest],
     [

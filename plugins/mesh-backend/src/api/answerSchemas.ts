@@ -1,8 +1,10 @@
 import { list, object, oneOf, port, ref, words } from './jsonSchema';
 
+const count = { type: 'integer' as const, minimum: 0 };
+
 /**
  * What `GET /status` answers, as far as other programs build on it: which targets, who calls them, what callers send and what
- * comes of it, with the objects that decide. The rest is in the types of `@onmesh/plugin-mesh-common`.
+ * comes of it, with the objects that decide, and what proxies counted of policies. The rest is in the types of `@onmesh/plugin-mesh-common`.
  */
 export const answerSchemas = {
   Evidence: object(['kind', 'name'], {
@@ -60,6 +62,22 @@ export const answerSchemas = {
     withoutProxy: { type: 'boolean' as const },
     connections: list('CallerConnection'),
   }),
+  PolicyCount: {
+    ...object(['denied', 'allowed'], { denied: count, allowed: count }),
+    additionalProperties: false,
+  },
+  // A count that is absent is not known.
+  PolicyCounts: {
+    ...object([], {
+      dryRunAllow: ref('PolicyCount'),
+      dryRunDeny: ref('PolicyCount'),
+      enforced: {
+        ...object(['denied'], { denied: count, total: count }),
+        additionalProperties: false,
+      },
+    }),
+    additionalProperties: false,
+  },
   TargetStatus: object(
     ['target', 'mesh', 'enrolment', 'ports', 'access', 'delivery', 'findings'],
     {
@@ -75,6 +93,10 @@ export const answerSchemas = {
         default: oneOf('open', 'closed', 'unknown'),
         reason: words,
         callers: list('CallerVerdict'),
+      }),
+      traffic: object(['window', 'callers'], {
+        window: words,
+        policies: ref('PolicyCounts'),
       }),
     },
   ),

@@ -6,7 +6,10 @@ import {
   windowSeconds,
 } from '@onmesh/plugin-mesh-common';
 
-/** What sidecars would count of policies, were the callers real: each of their requests has the verdict on the caller. */
+/**
+ * What sidecars would count of policies, were the callers real: each of their requests has the verdict on the caller, and where
+ * that depends on the request they ask only what is allowed.
+ */
 export function simulatedPolicyCounts(
   { callers, window }: ObservedTraffic,
   access: Access,

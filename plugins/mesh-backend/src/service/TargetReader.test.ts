@@ -5,6 +5,7 @@ import {
   ClusterView,
   KubernetesObject,
   ObservedTraffic,
+  Pod,
   Rollout,
   WorkloadObject,
 } from '@onmesh/plugin-mesh-common';
@@ -124,6 +125,31 @@ describe('TargetReader', () => {
     await expect(
       reader().read(entity(), { ...target, workload: 'payment' }, credentials),
     ).rejects.toThrow('It has: a/shop/web, b/shop/web');
+  });
+
+  it('asks the metrics about the proxies that count what policies do', async () => {
+    const sidecar: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web-1', namespace: 'shop', labels: { app: 'web' } },
+      spec: { containers: [{ name: 'istio-proxy' }] },
+      status: { phase: 'Running' },
+    };
+    const observed = jest.fn(async () => undefined);
+    await reader(observed, () => [web, sidecar]).read(
+      entity(),
+      target,
+      credentials,
+    );
+
+    expect(observed).toHaveBeenCalledWith({
+      ...target,
+      serviceAccount: 'default',
+      versionedService: undefined,
+      policies: {
+        envoy: { namespace: 'shop', pods: ['web-1'], counts: 'all' },
+      },
+    });
   });
 
   it('answers without traffic, and says why, when the metrics cannot be read', async () => {
