@@ -3,6 +3,7 @@ import { Service } from '../kubernetes/KubernetesObject';
 import { ProfileCaller } from '../profile/Profile';
 import { hasAddress } from '../status/targetWaypoints';
 import { findWorkload } from '../status/Workload';
+import { isRfc1035Label } from '../validation/core/names';
 import { readManaged } from './managedFiles';
 import { needsWaypoint, waypointReason } from './needsWaypoint';
 import { PlanContext } from './PlanContext';
@@ -65,9 +66,9 @@ export function ambientWaypoint(
   ) {
     return undefined;
   }
-  if (own.length > 63) {
+  if (!isRfc1035Label(own)) {
     throw new PlanError(
-      `The waypoint of ${target.workload} would be called ${own}, which is longer than the 63 characters that Kubernetes takes. Put a waypoint of another name before its Service with the label istio.io/use-waypoint.`,
+      `The waypoint of ${target.workload} would be called ${own}, and Kubernetes takes no Service of that name: at most 63 lower-case letters, digits and dashes, a letter first. Put a waypoint of another name before its Service with the label istio.io/use-waypoint.`,
     );
   }
   assertServicesAreWritten(context, services);

@@ -31,7 +31,7 @@ export function targetService(context: PlanContext): TargetService {
   if (!service) {
     throw new PlanError(
       services.size === 0
-        ? `${target.workload} has no Service in namespace ${target.namespace}, and routes are written for a Service. Add one, or leave traffic and canary out of the profile.`
+        ? `${target.workload} has no Service in namespace ${target.namespace}, and routes are written for a Service. Add one, or leave traffic, canary and ingress out of the profile.`
         : `${target.workload} has the Services ${[...services.keys()].sort().join(', ')}, and none has its name, so it is not clear for which of them routes are meant. Name one ${target.workload}.`,
       routedPart(context),
     );

@@ -16,6 +16,7 @@ import { Files } from '../readFolder';
 import { StageDraft } from '../StageDraft';
 import { targetService } from '../targetService';
 import { versionRoutes } from '../versionRoutes';
+import { isDnsLabel, isRfc1035Label } from '../../validation/core/names';
 
 /** Requests from outside the cluster come in by a gateway of the mesh. */
 export function ingress(context: PlanContext): StageDraft {
@@ -80,6 +81,7 @@ function letIn(
   const { target, profile } = context;
   const at = { name: target.workload, namespace: target.namespace };
   if (wanted.api === 'istio') {
+    assertNamesGateway(target.workload);
     const { selector } = ingressPods(context, wanted);
     const gateway = writeManaged(
       context,
@@ -94,9 +96,9 @@ function letIn(
       ? gateway
       : withIngressRoutes(context, gateway, split ?? everyPod);
   }
-  if (gatewayAccount(target.workload).length > 63) {
+  if (!isRfc1035Label(gatewayAccount(target.workload))) {
     throw new PlanError(
-      `The gateway of ${target.workload} would run as ${gatewayAccount(target.workload)}, which is longer than the 63 characters that Kubernetes takes. Use ingress.api: istio.`,
+      `The gateway of ${target.workload} would run as ${gatewayAccount(target.workload)}, and Kubernetes takes no Service of that name: at most 63 lower-case letters, digits and dashes, a letter first. Use ingress.api: istio.`,
       ['ingress', 'api'],
     );
   }
@@ -120,6 +122,20 @@ function letIn(
     }),
     'HTTPRoute',
   );
+}
+
+/**
+ * Source: istio pkg/config/validation/validation.go, `ValidateGateway` and `validateGatewayNames`.
+ *
+ * @throws PlanError
+ */
+function assertNamesGateway(name: string): void {
+  if (!isDnsLabel(name) || /^[0-9]+$/.test(name)) {
+    throw new PlanError(
+      `The Gateway of ${name} would have its name, and Istio takes none of that name: at most 63 lower-case letters, digits and dashes, and not digits alone. Leave ingress out of the profile and write the Gateway by hand.`,
+      ['ingress'],
+    );
+  }
 }
 
 function shutOut(context: PlanContext, files: Files): Files {
