@@ -7,7 +7,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 
 /**
- * The profile of a target's last request of which something was merged.
+ * The profile of a target's last request of which something was carried out.
  *
  * @param requests - of its entity, newest first
  */

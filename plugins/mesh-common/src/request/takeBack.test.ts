@@ -32,12 +32,17 @@ describe('taking a request back', () => {
     'declined',
     'blocked',
     'withdrawn',
-    'done',
   ])('is not for one that is %s and of which nothing was merged', state => {
     const pullRequests = (['pending', 'open', 'closed'] as const).map(
       pullRequest,
     );
     expect(stateAfterTakeBack({ state, pullRequests })).toBeUndefined();
+  });
+
+  it('is for one that is done although others had made its changes before', () => {
+    expect(stateAfterTakeBack({ state: 'done', pullRequests: [] })).toBe(
+      'done',
+    );
   });
 
   it.each<[RequestState, boolean]>([

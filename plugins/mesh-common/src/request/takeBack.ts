@@ -1,11 +1,15 @@
 import { OnboardingRequest, RequestState } from './OnboardingRequest';
 import { isFinal, nextState } from './transitions';
 
-/** Whether any stage of a request was merged. */
+/**
+ * Whether any of what a request asks for holds by it: a stage was merged, or it is done, be it that somebody had written all
+ * of it before.
+ */
 export function isCarriedOut({
+  state,
   pullRequests,
-}: Pick<OnboardingRequest, 'pullRequests'>): boolean {
-  return pullRequests.some(({ state }) => state === 'merged');
+}: Pick<OnboardingRequest, 'state' | 'pullRequests'>): boolean {
+  return state === 'done' || pullRequests.some(pr => pr.state === 'merged');
 }
 
 /**
