@@ -137,7 +137,7 @@ export interface Config {
     };
 
     requests?: {
-      /** Whether only owners of an entity may submit requests for it. Default: true. */
+      /** Whether only owners of an entity may submit requests for it, and with those who may approve ask for one to be taken back. Default: true. */
       ownersOnly?: boolean;
     };
 
