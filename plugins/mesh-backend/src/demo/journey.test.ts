@@ -106,6 +106,44 @@ describe('the journey of the demo onto the mesh', () => {
     expect(stages).toEqual([]);
   });
 
+  it('judges a dry run by what the sidecars counted of it, beside what is worked out', async () => {
+    const plan = await planOf('order-service', orders);
+    const stage = plan.stages.find(({ id }) => id === 'authorize-dry-run')!;
+    for (const done of plan.stages.slice(0, plan.stages.indexOf(stage) + 1)) {
+      await merge(done);
+    }
+    await waitFor(async () => {
+      shop.settle();
+      expect(await gatesOf(plan, stage)).toEqual(
+        expect.arrayContaining([
+          {
+            id: 'no-known-caller-would-be-denied',
+            state: 'failed',
+            reason: expect.stringMatching(
+              /legacy-batch .* The dry run would have denied 720 of 18540 requests to order-service/,
+            ),
+          },
+        ]),
+      );
+    });
+
+    await merge((await planOf('legacy-batch', batch)).stages[0]);
+    await waitFor(async () => {
+      shop.settle();
+      expect(await gatesOf(plan, stage)).toEqual(
+        expect.arrayContaining([
+          {
+            id: 'no-known-caller-would-be-denied',
+            state: 'met',
+            reason: expect.stringMatching(
+              /The proxies counted the same: the dry run would have denied none of 18540 requests\.$/,
+            ),
+          },
+        ]),
+      );
+    });
+  });
+
   it('leads back out again', async () => {
     const [join] = (await planOf('order-service', orders)).stages;
     await merge(join);

@@ -36,7 +36,9 @@ export function PolicyCounts(props: {
   return items.length === 0 ? null : (
     <>
       <Subheading>
-        Counted by the proxies{traffic && ` in the last ${traffic.window}`}
+        {traffic
+          ? `Counted by the proxies in the last ${traffic.window}`
+          : 'Counted by the proxies'}
       </Subheading>
       <Facts items={items} />
     </>
