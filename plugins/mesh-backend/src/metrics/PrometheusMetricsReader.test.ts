@@ -275,6 +275,58 @@ describe('PrometheusMetricsReader', () => {
     expect((await reader.observed(target))?.p99Ms).toBeUndefined();
   });
 
+  describe('about policies', () => {
+    const sidecars = {
+      ...target,
+      policies: {
+        envoy: {
+          namespace: 'shop',
+          pods: ['order-service-1-a'],
+          counts: 'all' as const,
+        },
+      },
+    };
+
+    it('asks the proxies that count, and nobody where none do', async () => {
+      const reader = await open(
+        vectors({
+          authz_dry_run: [
+            {
+              metric: {
+                authz_dry_run_action: 'allow',
+                authz_dry_run_result: 'denied',
+              },
+              value: 2,
+            },
+          ],
+        }),
+      );
+      expect((await reader.observed(sidecars))?.policies).toEqual({
+        dryRunAllow: { denied: 2, allowed: 0 },
+      });
+      expect((await reader.observed(target))?.policies).toBeUndefined();
+      await reader.observed({ ...target, policies: { ztunnel: true } });
+      const asked = (part: string) =>
+        api.asked.filter(({ expression }) => expression.includes(part));
+      expect(asked('authz_enforce_result')).toHaveLength(1);
+      expect(asked('connections_closed')).toHaveLength(1);
+    });
+
+    it('tells the rest where such a query is refused, and nothing of policies', async () => {
+      const reader = await open((expression, out) => {
+        if (!expression.includes('authz_')) {
+          return [];
+        }
+        out.writeHead(422).end('{"errorType":"execution","error":"no name"}');
+        return undefined;
+      });
+      expect(await reader.observed(sidecars)).toMatchObject({
+        callers: [],
+        policies: {},
+      });
+    });
+  });
+
   it('narrows to the cluster where one Prometheus holds several', async () => {
     const reader = await open(() => [], {
       clusterLabel: 'cluster',

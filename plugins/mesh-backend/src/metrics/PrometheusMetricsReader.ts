@@ -12,6 +12,7 @@ import {
   QueryScope,
   responseCodes,
   responseRates,
+  Sample,
   tcpCallers,
   versionCodes,
   versionP99,
@@ -19,7 +20,11 @@ import {
   versionTraffic,
   ztunnelPolicyQuery,
 } from '@onmesh/plugin-mesh-common';
-import { MetricsReader, ObservedTarget } from '@onmesh/plugin-mesh-node';
+import {
+  MetricsError,
+  MetricsReader,
+  ObservedTarget,
+} from '@onmesh/plugin-mesh-node';
 import { PrometheusClient, PrometheusOptions } from './PrometheusClient';
 
 export interface PrometheusMetricsOptions extends PrometheusOptions {
@@ -89,7 +94,10 @@ export class PrometheusMetricsReader implements MetricsReader {
     return versionTraffic(codes, durations);
   }
 
-  /** Asked where there are proxies that would count. */
+  /**
+   * Asked where there are proxies that would count. Counts that cannot be read are not known, and keep nothing else from being
+   * told: they are asked for without the name of a metric, which some that speak this API refuse.
+   */
   async #policies(
     target: ObservedTarget,
     scope: QueryScope,
@@ -99,11 +107,22 @@ export class PrometheusMetricsReader implements MetricsReader {
       return undefined;
     }
     const [tried, refused] = await Promise.all([
-      envoy ? this.#client.query(envoyPolicyQuery(scope, envoy)) : [],
+      envoy ? this.#samplesIfAny(envoyPolicyQuery(scope, envoy)) : [],
       ztunnel
-        ? this.#client.query(ztunnelPolicyQuery({ ...scope, target }))
+        ? this.#samplesIfAny(ztunnelPolicyQuery({ ...scope, target }))
         : [],
     ]);
     return policyCounts(tried, refused);
+  }
+
+  async #samplesIfAny(expression: string): Promise<Sample[]> {
+    try {
+      return await this.#client.query(expression);
+    } catch (error) {
+      if (error instanceof MetricsError) {
+        return [];
+      }
+      throw error;
+    }
   }
 }
