@@ -47,6 +47,7 @@ export * from './status/Target';
 export * from './status/TargetStatus';
 export * from './status/TargetSummary';
 export * from './status/targetWaypoints';
+export * from './status/targetParts';
 export * from './status/Workload';
 export * from './status/versionedService';
 export * from './status/findTargets';

@@ -8,13 +8,13 @@ import {
   ClusterView,
   ObservedTraffic,
   Target,
+  TargetParts,
   TargetStatus,
   findTargets,
-  findWorkload,
   policyCounters,
   targetKey,
+  targetParts,
   evaluateTarget,
-  versionedService,
 } from '@onmesh/plugin-mesh-common';
 import {
   ClusterAnswer,
@@ -141,7 +141,8 @@ export class TargetReader {
     { entity, callers }: { entity: Entity; callers: Entity[] },
   ): Promise<ReadTarget> {
     const { view } = answer;
-    const { observed, problem } = await this.#observed(view, target);
+    const parts = targetParts(view, target);
+    const { observed, problem } = await this.#observed(view, target, parts);
     const catalogCallers = [
       ...identitiesOf(callers, view),
       ...siblingsOf(entity, target, view),
@@ -162,6 +163,7 @@ export class TargetReader {
         target,
         observed,
         catalogCallers,
+        parts,
         now: this.#now().toISOString(),
       }),
     };
@@ -171,16 +173,15 @@ export class TargetReader {
   async #observed(
     view: ClusterView,
     target: Target,
+    parts: TargetParts | undefined,
   ): Promise<{ observed?: ObservedTraffic; problem?: string }> {
     try {
-      const workload = findWorkload(view, target);
       return {
         observed: await this.#metrics.observed({
           ...target,
-          serviceAccount: workload?.serviceAccount,
-          versionedService:
-            workload && versionedService(view, workload)?.service,
-          policies: workload && policyCounters(view, workload),
+          serviceAccount: parts?.workload.serviceAccount,
+          versionedService: parts?.versioned?.service,
+          policies: parts && policyCounters(view, parts.workload),
         }),
       };
     } catch (error) {

@@ -7,10 +7,10 @@ import { portMtls } from './portMtls';
 import { Target } from './Target';
 import { Caller, TargetStatus } from './TargetStatus';
 import { targetDelivery } from './targetDelivery';
+import { TargetParts, targetParts } from './targetParts';
 import { targetRoutes } from './targetRoutes';
 import { targetWaypoints } from './targetWaypoints';
-import { versionedService } from './versionedService';
-import { findWorkload, Workload } from './Workload';
+import { Workload } from './Workload';
 
 /** The cluster does not have the workload that a target names. */
 export class WorkloadNotFoundError extends Error {
@@ -36,12 +36,15 @@ export function evaluateTarget(options: {
   catalogCallers: readonly Caller[];
   /** RFC 3339; without it no deadline is said to have passed. */
   now?: string;
+  /** As `targetParts` found them, where somebody asked before. */
+  parts?: TargetParts;
 }): TargetStatus {
   const { view, target, observed, catalogCallers, now } = options;
-  const workload = findWorkload(view, target);
-  if (!workload) {
+  const parts = options.parts ?? targetParts(view, target);
+  if (!parts) {
     throw new WorkloadNotFoundError(target);
   }
+  const { workload, versioned } = parts;
   const mesh = meshOf(workload);
   const enrolled = enrolment(workload, view.mesh);
   const ports = portMtls({ view, workload, mesh, enrolment: enrolled });
@@ -58,18 +61,10 @@ export function evaluateTarget(options: {
     access: who,
     routes: targetRoutes({ view, workload, mesh, callers: who.callers }),
     delivery: targetDelivery({ view, workload, now }),
-    ...versionsOf(view, workload),
+    ...(versioned && { versions: versioned.versions }),
     traffic: observed,
   };
   return { ...status, findings: findings({ view, workload, status }) };
-}
-
-function versionsOf(
-  view: ClusterView,
-  workload: Workload,
-): Pick<TargetStatus, 'versions'> {
-  const versions = versionedService(view, workload)?.versions;
-  return versions ? { versions } : {};
 }
 
 function waypointsOf(
