@@ -12,6 +12,7 @@ export * from './kubernetes/kinds';
 export type {
   CalicoPolicy,
   CiliumPolicy,
+  CiliumRule,
   CiliumRules,
   ClusterNetworkPolicy,
 } from './kubernetes/networkPolicy';

@@ -283,7 +283,7 @@ describeWithKubernetes('what would break before a workload joins', () => {
     expect(view.get('CiliumNetworkPolicy', 'quiet', 'guarded')).toMatchObject({
       spec: {
         endpointSelector: { matchLabels: { app: 'guarded' } },
-        ingress: [{}],
+        ingress: [{ fromEndpoints: [{}] }, { fromCIDR: [{}] }],
       },
     });
   });

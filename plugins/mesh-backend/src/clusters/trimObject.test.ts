@@ -189,8 +189,23 @@ describe('trimObject', () => {
     [
       'cilium.io/v2',
       'CiliumNetworkPolicy',
-      { endpointSelector: {}, ingress: [{ fromCIDR: ['1.2.3.4/32'] }, {}] },
-      { endpointSelector: {}, ingress: [{}] },
+      {
+        endpointSelector: {},
+        ingress: [
+          {
+            fromCIDR: ['1.2.3.4/32', '1.2.3.5/32'],
+            toPorts: [{ ports: [{ port: '80' }], rules: { http: [{}] } }],
+          },
+          {},
+        ],
+      },
+      {
+        endpointSelector: {},
+        ingress: [
+          { fromCIDR: [{}], toPorts: [{ ports: [{ port: '80' }] }] },
+          {},
+        ],
+      },
     ],
     [
       'crd.projectcalico.org/v1',
@@ -255,7 +270,9 @@ describe('trimObject', () => {
         metadata: { name: 'a' },
         specs: [{ endpointSelector: {}, egress: [{ toPorts: [] }] }],
       } as object as Parameters<typeof trimObject>[0]),
-    ).toMatchObject({ specs: [{ endpointSelector: {}, egress: [{}] }] });
+    ).toMatchObject({
+      specs: [{ endpointSelector: {}, egress: [{ toPorts: [] }] }],
+    });
   });
 
   it('keeps of a ConfigMap what it says of the mesh and of injection', () => {

@@ -1,6 +1,7 @@
 import {
   CalicoPolicy,
   CiliumPolicy,
+  CiliumRule,
   CiliumRules,
   ClusterNetworkPolicy,
   KubernetesObject,
@@ -80,14 +81,35 @@ function trimCilium({
   ingressDeny,
   egress,
   egressDeny,
+  enableDefaultDeny,
 }: CiliumRules): NonNullable<CiliumPolicy['spec']> {
   return {
     endpointSelector,
     nodeSelector,
-    ingress: blanks(ingress),
+    ingress: ingress?.map(trimCiliumRule),
     ingressDeny: blanks(ingressDeny),
-    egress: blanks(egress),
+    egress: egress?.map(trimCiliumRule),
     egressDeny: blanks(egressDeny),
+    enableDefaultDeny,
+  };
+}
+
+/** The ports that it names, and that it names somebody. */
+function trimCiliumRule({ toPorts, ...others }: CiliumRule): CiliumRule {
+  return {
+    ...Object.fromEntries(
+      Object.entries(others).map(([key, value]) => [
+        key,
+        Array.isArray(value) ? blanks(value) : {},
+      ]),
+    ),
+    toPorts: toPorts?.map(({ ports }) => ({
+      ports: ports?.map(({ port, protocol, endPort }) => ({
+        port,
+        protocol,
+        endPort,
+      })),
+    })),
   };
 }
 

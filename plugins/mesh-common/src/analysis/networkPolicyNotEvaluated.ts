@@ -3,6 +3,7 @@ import { Evidence } from '../status/Evidence';
 import { networkProbes } from '../status/networkProbes';
 import { HBONE } from './network/ambientConnections';
 import { XDS } from './network/istiodConnections';
+import { verdictIn } from './network/MeshConnection';
 import { workloadPod } from './network/networkPods';
 import { mayHavePolicies, policiesAbout } from './network/policiesAbout';
 import { isScraped, MERGED } from './network/scrapeConnections';
@@ -11,18 +12,20 @@ import { Rule, RuleContext } from './Rule';
 
 /**
  * Policies of a network plugin are about a workload, and they are not evaluated: what the mesh needs besides the connections
- * that there were before may get through or not.
+ * that there were before may get through or not. What they certainly shut is told as that.
  */
 export const networkPolicyNotEvaluated: Rule = context => {
   const { view, workload } = context;
   const namespace = workload.namespace.metadata.name;
   const needed = mayHavePolicies(view, namespace) ? needsOf(context) : [];
   const pod = workloadPod(view, workload);
-  const found = needed.flatMap(({ direction, ...need }) =>
-    policiesAbout(view, pod, direction).others.map(policy => ({
-      policy,
-      ...need,
-    })),
+  const found = needed.flatMap(need =>
+    verdictIn(view, { pod, ...need }).verdict === 'unknown'
+      ? policiesAbout(view, pod, need.direction).others.map(policy => ({
+          policy,
+          ...need,
+        }))
+      : [],
   );
   const policies = new Map(found.map(({ policy }) => [nameOf(policy), policy]));
   return [...policies].map(([name, policy]) => {
@@ -41,6 +44,7 @@ export const networkPolicyNotEvaluated: Rule = context => {
 
 interface Need {
   direction: Direction;
+  port: number;
   /** Behind "whether". */
   what: string;
   /** Behind "lets". */
@@ -50,18 +54,21 @@ interface Need {
 function needsOf(context: RuleContext): Need[] {
   const { workload, status } = context;
   const { name } = workload;
+  const [probe] = networkProbes(workload);
   switch (status.mesh) {
     case 'istio-ambient':
       return [
         {
           direction: 'ingress',
+          port: HBONE,
           what: `callers in ambient reach TCP ${HBONE} of ${name}`,
           through: `TCP ${HBONE} in`,
         },
-        ...(networkProbes(workload).length > 0
+        ...(probe
           ? [
               {
                 direction: 'ingress' as const,
+                port: probe.port,
                 what: `its probes, which come from ${KUBELET} in ambient, get through`,
                 through: `${KUBELET} in on the ports that are probed`,
               },
@@ -69,6 +76,7 @@ function needsOf(context: RuleContext): Need[] {
           : []),
         {
           direction: 'egress',
+          port: HBONE,
           what: `${name} reaches TCP ${HBONE} of those in ambient whom it calls`,
           through: `TCP ${HBONE} out`,
         },
@@ -77,6 +85,7 @@ function needsOf(context: RuleContext): Need[] {
       return [
         {
           direction: 'egress',
+          port: XDS,
           what: `the sidecar of ${name} reaches TCP ${XDS} of istiod`,
           through: `TCP ${XDS} out to istiod`,
         },
@@ -84,6 +93,7 @@ function needsOf(context: RuleContext): Need[] {
           ? [
               {
                 direction: 'ingress' as const,
+                port: MERGED,
                 what: `Prometheus reaches TCP ${MERGED} of ${name}`,
                 through: `TCP ${MERGED} in from Prometheus`,
               },

@@ -159,9 +159,11 @@ describe('a policy of a network plugin (ONM0118)', () => {
     'Whether orders reaches TCP 15008 of those in ambient whom it calls is not known';
   const toIstiod =
     'Whether the sidecar of orders reaches TCP 15012 of istiod is not known';
-  const rules = (direction: string) => ({
+  const rules = (direction: 'ingress' | 'egress') => ({
     endpointSelector: {},
-    [direction]: [{}],
+    [direction]: [
+      direction === 'ingress' ? { fromEndpoints: [{}] } : { toEndpoints: [{}] },
+    ],
   });
   it.each<[string, Orders, string[]]>([
     [
@@ -321,4 +323,25 @@ describe('a policy of a network plugin (ONM0118)', () => {
       ).toEqual([]);
     },
   );
+
+  it('of Cilium that lets nobody in on the port is told as that, and not besides', () => {
+    const shut = {
+      ...ambient,
+      others: [
+        cilium({
+          endpointSelector: { matchLabels: { app: 'orders' } },
+          ingress: [
+            {
+              fromEndpoints: [{}],
+              toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }],
+            },
+          ],
+        }),
+      ],
+    };
+    expect(first('ONM0116', shut)).toEqual([
+      'By CiliumNetworkPolicy shop/orders nobody may connect to TCP 15008 of orders',
+    ]);
+    expect(first('ONM0118', shut)).toEqual([]);
+  });
 });

@@ -245,7 +245,7 @@ describe('before anybody merges, a plan says', () => {
     const view = arrangeView({
       others: [
         object('cilium.io/v2', 'CiliumNetworkPolicy', 'payment', {
-          spec: { endpointSelector: {}, ingress: [{}] },
+          spec: { endpointSelector: {}, ingress: [{ fromEndpoints: [{}] }] },
         }),
       ],
     });

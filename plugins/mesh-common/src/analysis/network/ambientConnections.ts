@@ -27,12 +27,11 @@ export function ambientCallers({
 }: RuleContext): MeshConnection[] {
   const pod = workloadPod(view, workload);
   const { name } = workload;
-  const isOpen = (peer?: MeshConnection['peer']) =>
-    status.ports.some(
-      ({ port }) =>
-        verdictIn(view, { pod, direction: 'ingress', peer, port }).verdict ===
-        'admitted',
-    );
+  const verdictOn = (port: number, peer?: MeshConnection['peer']) =>
+    verdictIn(view, { pod, direction: 'ingress', peer, port }).verdict;
+  const mayCall = (port: number) => verdictOn(port) !== 'refused';
+  const isOpen = (peer: MeshConnection['peer']) =>
+    status.ports.some(({ port }) => verdictOn(port, peer) === 'admitted');
   const common = {
     pod,
     direction: 'ingress',
@@ -41,7 +40,8 @@ export function ambientCallers({
     consequence: `Callers in ambient come by that port, whichever they call, and do not get through.`,
     action: `Let them in on TCP ${HBONE} as well.`,
   } as const;
-  if (!isOpen()) {
+  // Where it is not known whether they are open, who is let in may miss it.
+  if (!status.ports.some(({ port }) => mayCall(port))) {
     return [];
   }
   const anybody: MeshConnection = {

@@ -2,15 +2,27 @@ import { KubernetesObject } from '../KubernetesObject';
 import { LabelSelector } from '../labelSelector';
 import { AdminSelection } from './AdminNetworkPolicy';
 
-/** What is asked of pods, and in which directions there are rules. The rules themselves are not looked at. */
+/** A rule of Cilium: on which ports it lets somebody through, and in further lists whom, of which only counts whether there are any. */
+export interface CiliumRule {
+  toPorts?: {
+    /** A number, written as text, or a name. */
+    ports?: { port?: string; protocol?: string; endPort?: number }[];
+  }[];
+  icmps?: object[];
+  [peers: string]: unknown;
+}
+
+/** What is asked of pods, and in which directions there are rules. */
 export interface CiliumRules {
   endpointSelector?: LabelSelector;
   /** In place of the one for pods: then it is about nodes. */
   nodeSelector?: LabelSelector;
-  ingress?: object[];
+  ingress?: CiliumRule[];
   ingressDeny?: object[];
-  egress?: object[];
+  egress?: CiliumRule[];
   egressDeny?: object[];
+  /** Pods are isolated by the rules unless it says otherwise. */
+  enableDefaultDeny?: { ingress?: boolean; egress?: boolean };
 }
 
 /** `cilium.io` CiliumNetworkPolicy, for pods of its namespace, or CiliumClusterwideNetworkPolicy. */

@@ -4,8 +4,9 @@ import {
   BaselineAdminNetworkPolicy,
 } from './AdminNetworkPolicy';
 import { AdminOutcome, adminOutcomes } from './adminOutcomes';
+import { ciliumMayAdmit } from './ciliumMayAdmit';
 import { NetworkPolicy } from './NetworkPolicy';
-import { PluginPolicy } from './PluginPolicy';
+import { CiliumPolicy, PluginPolicy } from './PluginPolicy';
 import { Connection, NetworkVerdict, networkVerdict } from './networkVerdict';
 
 /** Every policy that has a say in a connection, at one of its ends. */
@@ -15,7 +16,7 @@ export interface NetworkPolicies {
   namespaced: readonly NetworkPolicy[];
   /** Of administrators, for pods that none of a namespace isolates. */
   baseline: readonly BaselineAdminNetworkPolicy[];
-  /** Others that are about the pod, and that are not evaluated. */
+  /** Of network plugins, which are about the pod. */
   others: readonly PluginPolicy[];
 }
 
@@ -27,7 +28,7 @@ export interface ConnectionVerdict extends Pick<NetworkVerdict, 'verdict'> {
 /**
  * Whether a connection gets through: by AdminNetworkPolicies, else by the NetworkPolicies of the namespace, else by the
  * BaselineAdminNetworkPolicy, else it does. Policies of a network plugin's own can come before, between and beside all of them,
- * so where there is one, nothing is known.
+ * so where there is one, nothing is known, but that those of Cilium and of the namespace let nobody through whom none of them does.
  *
  * Source: kubernetes-sigs/network-policy-api apis/v1alpha1/adminnetworkpolicy_types.go.
  */
@@ -36,7 +37,7 @@ export function connectionVerdict(
   connection: Omit<Connection, 'policies'>,
 ): ConnectionVerdict {
   if (policies.others.length > 0) {
-    return { verdict: 'unknown', by: [...policies.others] };
+    return withOthers(policies, connection);
   }
   const met = adminOutcomes(policies.admin, connection).flatMap(outcome =>
     settle(outcome, () => namespacedOutcomes(policies, connection)),
@@ -58,6 +59,29 @@ export function connectionVerdict(
       verdicts.size === 1 && verdicts.has('refused') ? 'refused' : 'unknown',
     by,
   };
+}
+
+function withOthers(
+  { admin, namespaced, others }: NetworkPolicies,
+  connection: Omit<Connection, 'policies'>,
+): ConnectionVerdict {
+  const own = networkVerdict({ ...connection, policies: namespaced });
+  const isShut =
+    admin.length === 0 &&
+    (own.policies.length === 0 || own.verdict === 'refused') &&
+    others.every(
+      policy => isCilium(policy) && !ciliumMayAdmit(policy, connection),
+    );
+  return isShut
+    ? { verdict: 'refused', by: [...others, ...own.policies] }
+    : { verdict: 'unknown', by: [...others] };
+}
+
+function isCilium(policy: PluginPolicy): policy is CiliumPolicy {
+  return (
+    policy.kind === 'CiliumNetworkPolicy' ||
+    policy.kind === 'CiliumClusterwideNetworkPolicy'
+  );
 }
 
 interface Met extends ConnectionVerdict {
