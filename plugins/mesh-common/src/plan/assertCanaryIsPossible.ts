@@ -2,6 +2,7 @@ import { durationSeconds } from '../delivery';
 import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { secondsToJudge } from '../manifests/analysisTemplate';
 import { ProfileCanary } from '../profile/Profile';
+import { assertNotDelivered } from './assertNotDelivered';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 
@@ -13,9 +14,11 @@ const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
  * @throws PlanError
  */
 export function assertCanaryIsPossible(
-  { objects, manifest, target, profile }: PlanContext,
+  context: PlanContext,
   canary: ProfileCanary,
 ): void {
+  const { objects, manifest, target, profile } = context;
+  assertNotDelivered(context);
   const { kind } = manifest.object;
   if (kind !== 'Deployment') {
     throw new PlanError(
