@@ -58,6 +58,39 @@ describe('onmesh plan', () => {
     expect(wrong.code).toBe(2);
   });
 
+  it('is made in the current folder too, with the profile beside the manifests or on standard input', async () => {
+    await cp(join(root, profile), join(folder, 'profile.yaml'));
+    await run('git', ['init', '-q'], { cwd: folder });
+    const onmeshHere = (...args: string[]) =>
+      run(process.execPath, [join(root, 'packages/cli/bin/onmesh'), ...args], {
+        cwd: folder,
+        env: { ...process.env, NODE_OPTIONS: '' },
+      });
+    const { stdout } = await onmeshHere(
+      ...['plan', '-f', 'profile.yaml', 'shop/order-service', '-o', 'diff'],
+    );
+    await writeFile(join(folder, 'plan.patch'), `${stdout}\n`);
+    await run('git', ['apply', 'plan.patch'], { cwd: folder });
+    const again = await runCli(
+      ['plan', '-f', '-', '--repo', folder, 'shop/order-service'],
+      { stdin: await readFile(join(root, profile), 'utf8') },
+    );
+    expect(again.out).toMatch(/nothing is to be done/);
+  });
+
+  it('is told as a whole, and refused where it is not clear of what', async () => {
+    const part = await onmesh('plan', '--stage', '1');
+    expect(part.err).toMatch(/--stage is for -o diff/);
+    const deep = await runCli(['plan', '-f', profile, 'shop/order/service']);
+    expect(deep.err).toMatch(/Name the workload as NAMESPACE\/WORKLOAD/);
+    const file = join(folder, 'deployment.yaml');
+    const flat = await runCli([
+      ...['plan', '-f', profile, '--repo', file, 'shop/order-service'],
+    ]);
+    expect(flat.err).toMatch(/deployment\.yaml is no folder/);
+    expect([part.code, deep.code, flat.code]).toEqual([2, 2, 2]);
+  });
+
   it('is data for programs', async () => {
     const { out } = await onmesh('plan', '-o', 'json');
     const { stages, risk } = JSON.parse(out);

@@ -42,7 +42,7 @@ export const suggest: Command = {
     const current =
       values.profile === undefined
         ? undefined
-        : (await readProfile(values.profile)).profile;
+        : (await readProfile(values.profile, io)).profile;
     const { profile, notes } =
       current && current.mesh !== 'none'
         ? nextProfile({ status, current })

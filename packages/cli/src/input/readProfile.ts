@@ -6,6 +6,7 @@ import {
 } from '@onmesh/plugin-mesh-common';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { CliError, errorMessage } from '../CliError';
+import { Io } from '../Io';
 import { startOf } from './startOf';
 
 /** A profile, and where its fields are written. */
@@ -15,10 +16,15 @@ export interface ProfileFile {
   placeOf(path: ProfilePath): string;
 }
 
-/** @throws CliError that names each wrong field and its line */
-export async function readProfile(file: string): Promise<ProfileFile> {
+/**
+ * @param file - or `-` for standard input
+ * @throws CliError that names each wrong field and its line
+ */
+export async function readProfile(file: string, io: Io): Promise<ProfileFile> {
   const lines = new LineCounter();
-  const { document, value } = await readFile(file, 'utf8')
+  const { document, value } = await (
+    file === '-' ? io.stdin() : readFile(file, 'utf8')
+  )
     .then(text => {
       const parsed = parseDocument(text, { lineCounter: lines });
       const [error] = parsed.errors;

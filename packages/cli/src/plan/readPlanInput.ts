@@ -24,7 +24,7 @@ export const planOptions = {
 } as const;
 
 /** Help on {@link planOptions}. */
-export const planHelp = `  -f, --filename PROFILE     The profile: what the service wants of the mesh, in YAML or JSON.
+export const planHelp = `  -f, --filename PROFILE     The profile: what the service wants of the mesh, in YAML or JSON; - is standard input.
       --cluster DIR|CONTEXT  What is there now: a folder or file of objects, or a context of the kubeconfig. Else the
                              manifests of --repo are taken for all there is.
       --kubeconfig FILE      Kubeconfig; else KUBECONFIG, else ~/.kube/config.
@@ -42,7 +42,9 @@ export interface PlanInput {
   prometheusAddress?: string;
   /** Where a field of the profile is written. */
   placeOf(path: ProfilePath): string;
-  /** Path on this machine of a path in the plan. */
+  /** A path of the plan as it is shown: in the current folder without a name for that, as `git apply` wants it there. */
+  shown(path: string): string;
+  /** Path on this machine of a path as it is shown. */
   pathOf(path: string): string;
 }
 
@@ -64,22 +66,24 @@ export async function readPlanInput(
   positionals: readonly string[],
   io: Io,
 ): Promise<PlanInput> {
-  const [namespace, workload] = (positionals[0] ?? '').split('/');
-  if (positionals.length !== 1 || !namespace || !workload) {
+  const [namespace, workload, ...more] = (positionals[0] ?? '').split('/');
+  if (positionals.length !== 1 || !namespace || !workload || more.length > 0) {
     throw new CliError(
       'Name the workload as NAMESPACE/WORKLOAD, as in onmesh plan -f profile.yaml shop/cart',
     );
   }
   const repo = values.repo ?? '.';
+  await assertIsFolder(repo);
   if (values.filename === undefined) {
     throw new CliError(
       'Give the profile with -f; onmesh suggest writes one to start from',
     );
   }
-  const { profile, placeOf } = await readProfile(values.filename);
+  const { profile, placeOf } = await readProfile(values.filename, io);
   const view = await readCluster(values, repo, namespace, io);
   const folder = folderName(repo);
   const files = await readRepo(repo, folder);
+  const isHere = join(repo, '.') === '.';
   return {
     profile,
     placeOf,
@@ -88,7 +92,8 @@ export async function readPlanInput(
     folder,
     files,
     prometheusAddress: values.prometheus,
-    pathOf: path => join(repo, path.slice(folder.length + 1)),
+    shown: path => (isHere ? path.slice(folder.length + 1) : path),
+    pathOf: path => join(repo, isHere ? path : path.slice(folder.length + 1)),
   };
 }
 
@@ -106,10 +111,14 @@ async function readCluster(
   if (isHere) {
     return readView({ filename: [source], namespace }, io);
   }
-  if (cluster === undefined) {
+  return readView({ kubeconfig, context: cluster }, io);
+}
+
+async function assertIsFolder(repo: string): Promise<void> {
+  const found = await stat(repo).catch(() => undefined);
+  if (!found?.isDirectory()) {
     throw new CliError(`${repo} is no folder`);
   }
-  return readView({ kubeconfig, context: cluster }, io);
 }
 
 /** The folder as a path inside a repository: plans never lead out of it. */

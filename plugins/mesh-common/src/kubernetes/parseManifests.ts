@@ -96,7 +96,8 @@ function isTool({ apiVersion, metadata }: Record<string, unknown>): boolean {
   return (
     metadata === undefined &&
     typeof apiVersion === 'string' &&
-    (apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion === 'v2')
+    (/^(kustomize\.config\.k8s|onmesh)\.io\//.test(apiVersion) ||
+      apiVersion === 'v2')
   );
 }
 
