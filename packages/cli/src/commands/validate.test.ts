@@ -97,7 +97,7 @@ describe('onmesh validate', () => {
         locations: [
           {
             physicalLocation: {
-              artifactLocation: { uri: 'standard input' },
+              artifactLocation: { uri: 'standard%20input' },
               region: { startLine: 12 },
             },
           },

@@ -109,11 +109,19 @@ describe.each(databases.each)('taking back over HTTP (%s)', databaseId => {
       const { version } = await arrives(id, 'proposed');
       return pat.post(`/requests/${id}/merge`, { version });
     };
-    /** A request of whose plan the first stage was merged. */
+    /**
+     * A request of whose plan the first stage was merged. It waits for the next merge, is blocked or done, so that
+     * nothing but the test moves it on.
+     */
     const started = async (profile: ProfileInput) => {
       const { id } = await submit(profile);
       await approve(id);
       await merge(id);
+      await waitFor(async () => {
+        const { state, pullRequests } = (await read(id)).request;
+        expect(pullRequests.map(one => one.state)).toContain('merged');
+        expect(['proposed', 'done', 'blocked']).toContain(state);
+      }, 40_000);
       return (await read(id)).request;
     };
     const finish = async (id: string) => {
