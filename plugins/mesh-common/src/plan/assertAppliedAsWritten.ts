@@ -1,15 +1,20 @@
+import { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { INJECT_LABEL, REVISION_LABEL } from '../manifests/editWorkload';
 import { DATAPLANE_MODE } from './dataPlane';
 import {
   Kustomization,
   kustomizationOf,
   kustomizations,
+  KustomizePatch,
   waysTo,
 } from './kustomizations';
 import { PlanContext } from './PlanContext';
 import { PlanError } from './PlanError';
 import { PlanStage } from './Plan';
 import { readObjects } from './readFolder';
+
+/** More are none that anybody wrote by hand, and would take long to follow. */
+const MOST_WAYS = 100;
 
 const LABELS = [INJECT_LABEL, REVISION_LABEL, DATAPLANE_MODE];
 
@@ -24,12 +29,10 @@ export function assertAppliedAsWritten(
   stages: readonly PlanStage[],
 ): void {
   const { files, manifest, target } = context;
-  const all = kustomizations(files);
-  const own = kustomizationOf(all, manifest.path);
-  if (!own || stages.length === 0) {
+  const ways = waysOf(context);
+  if (ways.length === 0 || stages.length === 0) {
     return;
   }
-  const ways = waysTo(all, own);
   const fitting = ways.filter(way => elsewhere(way, target.namespace) === '');
   if (fitting.length === 0) {
     throw new PlanError(
@@ -39,8 +42,8 @@ export function assertAppliedAsWritten(
   const changed = stages.some(stage =>
     stage.files.some(({ path }) => path === manifest.path),
   );
-  const override = fitting
-    .flat()
+  const all = kustomizations(files);
+  const override = [...new Set(fitting.flat())]
     .flatMap(one => [
       one,
       ...all.filter(({ folder }) =>
@@ -57,10 +60,23 @@ export function assertAppliedAsWritten(
 }
 
 /** The kustomizations by which the workload is applied, from outside; empty where there is none. */
-export function appliedBy({ files, manifest }: PlanContext): string[] {
+export function appliedBy(context: PlanContext): string[] {
+  return [...new Set(waysOf(context).map(([{ path }]) => path))];
+}
+
+function waysOf({ files, manifest }: PlanContext): Kustomization[][] {
   const all = kustomizations(files);
   const own = kustomizationOf(all, manifest.path);
-  return own ? waysTo(all, own).map(([{ path }]) => path) : [];
+  const ways: Kustomization[][] = [];
+  for (const way of own ? waysTo(all, own) : []) {
+    if (ways.length === MOST_WAYS) {
+      throw new PlanError(
+        `Kustomizations take ${manifest.path} in more than ${MOST_WAYS} ways, so it cannot be told what becomes of it. Correct the resources of those that take each other, or the path that is configured for the cluster.`,
+      );
+    }
+    ways.push(way);
+  }
+  return ways;
 }
 
 /** Where a way leads that is not where the manifest says; empty when it leads there. */
@@ -82,7 +98,6 @@ function overrides(
   { path, says, patches }: Kustomization,
   { manifest, profile, target }: PlanContext,
 ): string[] {
-  const { kind } = manifest.object;
   const { canary } = profile;
   const byRollout =
     canary !== undefined && canary.controller !== 'flagger' && !canary.versions;
@@ -95,7 +110,7 @@ function overrides(
   const scaled =
     byRollout && says.replicas.some(({ name }) => name === target.workload);
   const patched = patches
-    .filter(patch => isAbout(kind, patch))
+    .filter(patch => mayBeAbout(manifest.object, patch))
     .flatMap(({ text, path: file = `a patch in ${path}` }) =>
       [...LABELS, ...(byRollout ? ['replicas'] : [])]
         .filter(word => text.replaceAll('~1', '/').includes(word))
@@ -108,13 +123,26 @@ function overrides(
   ];
 }
 
-/** Whether a patch may be for objects of a kind, by its target or by what it is written as. */
-function isAbout(
-  kind: string,
-  patch: Kustomization['patches'][number],
+/** Whether a patch may be for an object, by its target or by what it is written as. */
+function mayBeAbout(
+  { kind, metadata: { name } }: KubernetesObject,
+  { text, target }: KustomizePatch,
 ): boolean {
-  const kinds = patch.kind
-    ? [patch.kind]
-    : (readObjects(patch.text) ?? []).map(({ object }) => object.kind);
-  return kinds.length === 0 || kinds.includes(kind);
+  if (target) {
+    return mayMatch(target.kind, kind) && mayMatch(target.name, name);
+  }
+  const written = readObjects(text) ?? [];
+  return (
+    written.length === 0 ||
+    written.some(
+      ({ object }) => object.kind === kind && object.metadata.name === name,
+    )
+  );
+}
+
+/** Of regular expressions only those that are a plain word are tried: one that somebody wrote may take for ever. */
+function mayMatch(pattern: string | undefined, value: string): boolean {
+  return (
+    pattern === undefined || !/^[\w-]+$/.test(pattern) || pattern === value
+  );
 }

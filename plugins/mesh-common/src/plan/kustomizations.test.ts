@@ -23,8 +23,11 @@ const below = (overlay: string, others: Record<string, string> = {}) =>
     'prod/kustomization.yaml': `resources: [../base]\n${overlay}`,
     ...others,
   });
-const patch = (template: string, kind = 'Deployment') =>
-  `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: payment }\nspec: ${template}\n`;
+const patch = (template: string, name = 'payment') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: ${template}\n`;
+/** A JSON patch that refuses a sidecar to whom it is for. */
+const refused = (of: string) =>
+  `patches:\n  - target: ${of}\n    patch: '[{op: add, path: /spec/template/metadata/labels/sidecar.istio.io~1inject, value: "false"}]'\n`;
 const refusal =
   '{ template: { metadata: { labels: { sidecar.istio.io/inject: "false" } } } }';
 
@@ -61,6 +64,16 @@ describe('where kustomize applies the folder', () => {
       beside(
         `patches:\n  - target: { kind: Namespace }\n    patch: '[{op: add, path: /metadata/labels/istio.io~1rev, value: x}]'\n`,
       ),
+    ],
+    [
+      'a patch for another workload',
+      below('patches: [{ path: p.yaml }]\n', {
+        'prod/p.yaml': patch(refusal, 'ledger'),
+      }),
+    ],
+    [
+      'a patch for another workload, by its target',
+      beside(refused('{ kind: Deployment, name: ledger }')),
     ],
     [
       'the namespace of the target by the outermost',
@@ -123,9 +136,12 @@ describe('where kustomize applies the folder', () => {
     ],
     [
       'a patch of JSON',
-      beside(
-        `patches:\n  - target: { kind: Deployment }\n    patch: '[{op: add, path: /spec/template/metadata/labels/sidecar.istio.io~1inject, value: "false"}]'\n`,
-      ),
+      beside(refused('{ kind: Deployment }')),
+      'a patch in .* sets sidecar.istio.io/inject',
+    ],
+    [
+      'a patch of JSON for a pattern of names',
+      beside(refused('{ kind: Deployment, name: pay.* }')),
       'a patch in .* sets sidecar.istio.io/inject',
     ],
     [
@@ -177,6 +193,20 @@ describe('where kustomize applies the folder', () => {
     expect(riskReasons).toContainEqual(
       `${folder}/prod/kustomization.yaml and ${folder}/dev/kustomization.yaml take the same files, so the plan reaches whatever these are applied to, and only this target was looked at.`,
     );
+  });
+
+  it('does not lose itself among kustomizations that take each other', () => {
+    const others = Array.from({ length: 30 }, (_, n) => `o${n}`);
+    const each = others.map(
+      name =>
+        [
+          `${name}/kustomization.yaml`,
+          `resources: [../base, ${others.map(other => `../${other}`).join(', ')}]\n`,
+        ] as const,
+    );
+    expect(() =>
+      plan({}, { files: below('', Object.fromEntries(each)) }),
+    ).toThrow(/in more than 100 ways/);
   });
 
   it.each(['resources: [', 'resources: [a]\nresources: [b]', '- a'])(

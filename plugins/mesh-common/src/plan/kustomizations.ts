@@ -10,7 +10,7 @@ const patches = z
     z.object({
       path: text,
       patch: text,
-      target: z.object({ kind: text }).optional().catch(undefined),
+      target: z.object({ kind: text, name: text }).optional().catch(undefined),
     }),
   )
   .catch([]);
@@ -39,6 +39,16 @@ const schema = z.object({
   patchesJson6902: patches,
 });
 
+/** What a kustomization lays over objects. */
+export interface KustomizePatch {
+  /** As it is written: the fields of an object, or JSON 6902. */
+  text: string;
+  /** Of the file that it stands in, unless it stands in the kustomization. */
+  path?: string;
+  /** Which objects it is for; those that it is written as when absent. Names are regular expressions. */
+  target?: { kind?: string; name?: string };
+}
+
 /** A kustomization, as far as it decides what becomes of the files that it names. */
 export interface Kustomization {
   path: string;
@@ -48,8 +58,7 @@ export interface Kustomization {
   resources: string[];
   /** Folders of components, which change all that it takes. */
   components: string[];
-  /** What it lays over that; text is of the patch. */
-  patches: { text: string; path?: string; kind?: string }[];
+  patches: KustomizePatch[];
   says: z.infer<typeof schema>;
 }
 
@@ -86,25 +95,25 @@ export function kustomizationOf(
 
 /**
  * Each way in which a kustomization comes to be applied: itself last, and whoever takes it before it. One with others below
- * it may be applied by itself as well.
+ * it may be applied by itself as well. There may be very many, so they come one by one.
  */
-export function waysTo(
+export function* waysTo(
   all: readonly Kustomization[],
   last: Kustomization,
-): Kustomization[][] {
+): Generator<Kustomization[]> {
   // Without itself, so that two that take each other, which kustomize refuses, come to an end.
   const others = all.filter(one => one !== last);
   const takers = others.filter(({ resources }) =>
     resources.includes(last.folder.slice(0, -1)),
   );
-  return [
-    ...(takers.every(({ folder }) => folder.startsWith(last.folder))
-      ? [[last]]
-      : []),
-    ...takers.flatMap(taker =>
-      waysTo(others, taker).map(way => [...way, last]),
-    ),
-  ];
+  if (takers.every(({ folder }) => folder.startsWith(last.folder))) {
+    yield [last];
+  }
+  for (const taker of takers) {
+    for (const way of waysTo(others, taker)) {
+      yield [...way, last];
+    }
+  }
 }
 
 function kustomization(
@@ -114,11 +123,14 @@ function kustomization(
 ): Kustomization {
   const folder = folderOf(path);
   const at = (relative: string) => resolved(folder, relative);
-  const patch = (written: string, kind?: string) => {
+  const patch = (
+    written: string,
+    target?: KustomizePatch['target'],
+  ): KustomizePatch => {
     const file = files.get(at(written));
     return file === undefined
-      ? { text: written, kind }
-      : { text: file, path: at(written), kind };
+      ? { text: written, target }
+      : { text: file, path: at(written), target };
   };
   return {
     path,
@@ -127,7 +139,7 @@ function kustomization(
     components: says.components.map(at),
     patches: [
       ...[...says.patches, ...says.patchesJson6902].map(one =>
-        patch(one.path ?? one.patch ?? '', one.target?.kind),
+        patch(one.path ?? one.patch ?? '', one.target),
       ),
       ...says.patchesStrategicMerge.map(one => patch(one)),
     ],

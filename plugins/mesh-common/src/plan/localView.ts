@@ -15,8 +15,8 @@ const NODES = 'kube-system';
 
 /**
  * The part of a cluster that a target's status depends on: its namespace, the one with the mesh-wide policies, what is in
- * none, what runs on every node, who asks for metrics, and which hosts outside are known. A plan makes a new view for every stage, and that must not cost the whole cluster each
- * time.
+ * none, what runs on every node, who asks for metrics, and which hosts outside are known. A plan makes a new view for every
+ * stage, and that must not cost the whole cluster each time.
  */
 export function localView(view: ClusterView, target: Target): ClusterView {
   const namespaces = new Set([target.namespace, view.mesh.rootNamespace]);
