@@ -1,5 +1,5 @@
-import { Plan, PlanError, planStages } from '@onmesh/plugin-mesh-common';
-import { planProblems } from '@onmesh/plugin-mesh-common/validation';
+import { Plan, PlanError } from '@onmesh/plugin-mesh-common';
+import { acceptedPlan } from '@onmesh/plugin-mesh-common/validation';
 import { CliError } from '../CliError';
 import { PlanInput } from './readPlanInput';
 
@@ -14,8 +14,7 @@ export function makePlan({
   ...input
 }: PlanInput): Plan {
   try {
-    const plan = planStages({ ...input, catalogCallers: [] });
-    assertIsAccepted(plan);
+    const plan = acceptedPlan({ ...input, catalogCallers: [] });
     return {
       ...plan,
       stages: plan.stages.map(stage => ({
@@ -33,18 +32,5 @@ export function makePlan({
       throw new CliError(error.message);
     }
     throw error;
-  }
-}
-
-/** As the portal does before anybody reviews a plan. */
-function assertIsAccepted(plan: Plan): void {
-  const refused = planProblems(plan).map(
-    ({ file, object, path, message }) =>
-      `${file}: ${object}: ${[path, message].filter(Boolean).join(': ')}`,
-  );
-  if (refused.length > 0) {
-    throw new CliError(
-      `A cluster would refuse what this profile leads to:\n${refused.join('\n')}`,
-    );
   }
 }

@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
   PathTemplateError,
-  Plan,
   PlanError,
   Profile,
   planFingerprint,
-  planStages,
 } from '@onmesh/plugin-mesh-common';
-import { planProblems } from '@onmesh/plugin-mesh-common/validation';
+import { acceptedPlan } from '@onmesh/plugin-mesh-common/validation';
 import { GitOpsRepositories } from '../gitops/GitOpsRepositories';
 import { Planner } from './Planner';
 import { ProfileRefusedError } from './ProfileRefusedError';
@@ -32,7 +30,7 @@ export class CorePlanner implements Planner {
     }
     try {
       const folder = repository.folder(target);
-      const plan = planStages({
+      const plan = acceptedPlan({
         profile,
         view,
         target,
@@ -42,7 +40,6 @@ export class CorePlanner implements Planner {
         files: await onGitHost(repository.readYaml(folder)),
         prometheusAddress: this.options.prometheusAddress,
       });
-      assertIsAccepted(plan);
       const planHash = createHash('sha256')
         .update(planFingerprint(plan))
         .digest('hex');
@@ -56,18 +53,5 @@ export class CorePlanner implements Planner {
       }
       throw error;
     }
-  }
-}
-
-/** A plan that the cluster would refuse is refused before anybody reviews it. */
-function assertIsAccepted(plan: Plan): void {
-  const refused = planProblems(plan).map(
-    ({ file, object, path, message }) =>
-      `${file}: ${object}: ${[path, message].filter(Boolean).join(': ')}`,
-  );
-  if (refused.length > 0) {
-    throw new InputError(
-      `The cluster would refuse what this profile leads to. Change the profile, or tell the platform team:\n${refused.join('\n')}`,
-    );
   }
 }
