@@ -3,8 +3,9 @@ import { list, object, oneOf, port, ref, words } from './jsonSchema';
 const count = { type: 'integer' as const, minimum: 0 };
 
 /**
- * What `GET /status` answers, as far as other programs build on it: which targets, who calls them, what callers send and what
- * comes of it, with the objects that decide, and what proxies counted of policies. The rest is in the types of `@onmesh/plugin-mesh-common`.
+ * What `GET /status` answers, as far as other programs build on it: which targets, who calls them, what callers send and
+ * what comes of it, with the objects that decide, and what proxies counted of policies. The rest is in the types of
+ * `@onmesh/plugin-mesh-common`.
  */
 export const answerSchemas = {
   Evidence: object(['kind', 'name'], {

@@ -69,7 +69,7 @@ describe('OnboardPage', () => {
           response: { statusCode: 400 },
         }),
         { status: 400, headers: { 'content-type': 'application/json' } },
-      ) as any,
+      ),
     );
     const previewPlan = jest.fn().mockRejectedValue(refusal);
     renderMeshPage(address(), mockMeshApi({ ...backend, previewPlan }));
@@ -78,6 +78,10 @@ describe('OnboardPage', () => {
 
     const timeout = await screen.findByLabelText('Timeout');
     await waitFor(() => expect(timeout).toHaveFocus());
+    // What is said stands below it.
+    expect(jest.mocked(timeout.scrollIntoView).mock.contexts).toContain(
+      timeout,
+    );
     expect(timeout).toHaveAccessibleDescription(message);
     expect(timeout).toBeInvalid();
     expect(screen.getByText('Could not compute a plan')).toBeVisible();

@@ -8,18 +8,11 @@ export function RevertNotice(props: { request: OnboardingRequest }) {
   if (!revertedBy) {
     return null;
   }
-  const link = <RequestLink request={revertedBy} />;
+  const waits = isTakenBack(props.request) ? 'is to be' : 'was to be';
   return (
     <Notice severity="info">
-      {revertedBy.state === 'done' && (
-        <>What it merged was taken back by {link}.</>
-      )}
-      {revertedBy.state !== 'done' &&
-        (isTakenBack(props.request) ? (
-          <>What it merged is to be taken back by {link}.</>
-        ) : (
-          <>What it merged was to be taken back by {link}.</>
-        ))}
+      What it merged {revertedBy.state === 'done' ? 'was' : waits} taken back by{' '}
+      <RequestLink request={revertedBy} />.
     </Notice>
   );
 }

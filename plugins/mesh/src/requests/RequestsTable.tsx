@@ -7,20 +7,17 @@ import { StateText } from '../components/StateText';
 import { requestRouteRef } from '../routes';
 import { formatAge } from '../words/formatAge';
 import { riskWords } from '../words/planWords';
-import { requestStateWords, stageLabel } from '../words/requestWords';
+import {
+  requestStateWords,
+  stageLabel,
+  wishWords,
+} from '../words/requestWords';
 
 function progress({ stages, stageIndex, state }: RequestSummary): ReactNode {
   const stage = stages[stageIndex];
   return state === 'done' || stage === undefined
     ? `${stages.length} of ${stages.length}`
     : `${stageIndex + 1} of ${stages.length}: ${stageLabel(stage)}`;
-}
-
-function wants({ reverts, mesh }: RequestSummary): string {
-  if (reverts !== undefined) {
-    return 'Take a request back';
-  }
-  return mesh === 'none' ? 'Leave the mesh' : 'Be in the mesh';
 }
 
 /** Onboarding requests, each leading to its page. */
@@ -40,7 +37,7 @@ export function RequestsTable(props: {
     },
     {
       title: 'Wants',
-      render: wants,
+      render: wishWords,
     },
     {
       title: 'State',

@@ -1,0 +1,2 @@
+// jsdom lays nothing out, and so has none.
+Element.prototype.scrollIntoView = jest.fn();
