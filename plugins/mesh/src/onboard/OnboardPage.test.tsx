@@ -78,9 +78,13 @@ describe('OnboardPage', () => {
 
     const timeout = await screen.findByLabelText('Timeout');
     await waitFor(() => expect(timeout).toHaveFocus());
-    // What is said stands below it.
-    expect(jest.mocked(timeout.scrollIntoView).mock.contexts).toContain(
-      timeout,
+    // Once more when it is unfolded, which is when it has its place.
+    await waitFor(() =>
+      expect(
+        jest
+          .mocked(timeout.scrollIntoView)
+          .mock.contexts.filter(one => one === timeout),
+      ).toHaveLength(2),
     );
     expect(timeout).toHaveAccessibleDescription(message);
     expect(timeout).toBeInvalid();

@@ -3,6 +3,7 @@ import Accordion from '@material-ui/core/Accordion';
 import AccordionDetails from '@material-ui/core/AccordionDetails';
 import { makeStyles } from '@material-ui/core/styles';
 import { Complaint } from './Complaint';
+import { showFocusedInvalid } from './focusFirstInvalid';
 import { FoldedPartSummary } from './FoldedPartSummary';
 import { useFold } from './useFold';
 
@@ -31,7 +32,7 @@ export function FoldedPart(props: {
     <Accordion
       expanded={open}
       onChange={toggle}
-      TransitionProps={{ unmountOnExit: true }}
+      TransitionProps={{ unmountOnExit: true, onEntered: showFocusedInvalid }}
     >
       <FoldedPartSummary
         id={id}
