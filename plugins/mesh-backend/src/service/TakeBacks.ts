@@ -144,7 +144,9 @@ export class TakeBacks {
   /** The other requests for the same target, each way newest first. */
   async #ofTarget({ id, target }: OnboardingRequest) {
     const all = await this.options.store.list({ target });
-    const index = all.findIndex(request => request.id === id);
+    const found = all.findIndex(request => request.id === id);
+    // Of a long history only the end is listed; what is not there came before all that is.
+    const index = found === -1 ? all.length : found;
     return { newer: all.slice(0, index), older: all.slice(index + 1) };
   }
 }
